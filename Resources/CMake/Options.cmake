@@ -1,0 +1,18 @@
+# spikegraph_options: what every target of ours compiles with. JUCE and other libraries do not get these.
+add_library(spikegraph_options INTERFACE)
+
+if(MSVC)
+    target_compile_options(spikegraph_options INTERFACE /W4 /utf-8)
+else()
+    target_compile_options(spikegraph_options INTERFACE
+        -Wall -Wextra -Wconversion -Wshadow
+        # A fused multiply-add rounds once where the layers' definition rounds twice: never contract,
+        # so that every processor and every compiler gives the same bits.
+        -ffp-contract=off)
+endif()
+
+if(SPIKEGRAPH_SANITIZE)
+    # Everything must agree on the sanitizer, JUCE included, hence the directory-wide options.
+    add_compile_options(-fsanitize=${SPIKEGRAPH_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${SPIKEGRAPH_SANITIZE})
+endif()

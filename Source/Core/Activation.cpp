@@ -1,0 +1,238 @@
+#include "Core/Activation.h"
+
+#include "Core/Error.h"
+#include "Core/Kernels/Kernels.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <optional>
+
+namespace spikegraph
+{
+namespace
+{
+
+/// 1 / (1 + exp(-x)) without overflow on either side.
+template <typename T>
+T logistic (T x) noexcept
+{
+    if (x >= T (0))
+        return T (1) / (T (1) + std::exp (-x));
+    const T e = std::exp (x);
+    return e / (T (1) + e);
+}
+
+/// The standard normal distribution function, and its density.
+template <typename T>
+T normalCdf (T x) noexcept
+{
+    return T (0.5) * std::erfc (-x * T (std::numbers::sqrt2 / 2));
+}
+
+template <typename T>
+T normalDensity (T x) noexcept
+{
+    constexpr T scale = T (std::numbers::inv_sqrtpi / std::numbers::sqrt2);
+    return scale * std::exp (T (-0.5) * x * x);
+}
+
+/// x times a factor that vanishes faster than x grows: 0, not NaN, at minus infinity.
+template <typename T>
+T timesVanishing (T x, T factor) noexcept
+{
+    return factor == T (0) ? T (0) : x * factor;
+}
+
+/// From here on softplus is x itself, as in the reference; the step there is 2e-9.
+template <typename T>
+constexpr T softplusLinearFrom = T (20);
+
+struct ParsedName
+{
+    ActivationKind kind;
+    double slope = Activation<double>::defaultLeakySlope;
+};
+
+std::optional<ParsedName> parseName (std::string_view text) noexcept
+{
+    const auto& names = activationNames();
+    if (const auto found = std::find (names.begin(), names.end(), text); found != names.end())
+        return ParsedName{ static_cast<ActivationKind> (found - names.begin()) };
+
+    constexpr std::string_view prefix = "leaky_relu(";
+    if (text.starts_with (prefix) && text.ends_with (')'))
+    {
+        ParsedName parsed{ ActivationKind::leakyRelu };
+        const auto *first = text.data() + prefix.size(), *last = text.data() + text.size() - 1;
+        const auto [end, error] = std::from_chars (first, last, parsed.slope);
+        if (error == std::errc() && end == last && std::isfinite (parsed.slope))
+            return parsed;
+    }
+    return {};
+}
+
+} // namespace
+
+const std::vector<std::string>& activationNames()
+{
+    static const std::vector<std::string> names{ "identity", "relu",     "leaky_relu", "elu",  "gelu",
+                                                 "silu",     "softplus", "sigmoid",    "tanh", "abs",
+                                                 "square",   "exp",      "hard_tanh" };
+    return names;
+}
+
+template <typename T>
+struct Activation<T>::Custom
+{
+    Function value, derivative;
+};
+
+template <typename T>
+Activation<T>::Activation (ActivationKind kindToUse, double slope)
+    : functionKind (kindToUse)
+    , leakySlope (T (slope))
+{
+}
+
+template <typename T>
+Activation<T>::Activation (Function f, Function derivativeOfF)
+    : functionKind (ActivationKind::custom)
+{
+    if (!f)
+        throw InvalidValue ("activation must be callable");
+    if (!derivativeOfF)
+    {
+        derivativeOfF = [f] (T x)
+        {
+            // The actual distance of the two points, not 2*step: rounding moves them.
+            const T step = std::cbrt (std::numeric_limits<T>::epsilon()) * std::max (T (1), std::abs (x));
+            const T above = x + step, below = x - step;
+            return (f (above) - f (below)) / (above - below);
+        };
+    }
+    custom = std::make_shared<const Custom> (Custom{ std::move (f), std::move (derivativeOfF) });
+}
+
+template <typename T>
+Activation<T> Activation<T>::named (std::string_view name)
+{
+    if (const auto parsed = parseName (name))
+        return Activation (parsed->kind, parsed->slope);
+
+    std::string message = "activation \"" + std::string (name) + "\" is none of";
+    for (const auto& known : activationNames())
+        message += (&known == &activationNames().front() ? " " : ", ") + known;
+    throw InvalidValue (message);
+}
+
+template <typename T>
+bool Activation<T>::isName (std::string_view name) noexcept
+{
+    return parseName (name).has_value();
+}
+
+template <typename T>
+T Activation<T>::value (T x) const noexcept
+{
+    switch (functionKind)
+    {
+        case ActivationKind::identity:
+            return x;
+        case ActivationKind::relu:
+            return x < T (0) ? T (0) : x;
+        case ActivationKind::leakyRelu:
+            return x < T (0) ? x * leakySlope : x;
+        case ActivationKind::elu:
+            return x > T (0) ? x : std::expm1 (x);
+        case ActivationKind::gelu:
+            return timesVanishing (x, normalCdf (x));
+        case ActivationKind::silu:
+            return timesVanishing (x, logistic (x));
+        case ActivationKind::softplus:
+            return x > softplusLinearFrom<T> ? x : std::log1p (std::exp (x));
+        case ActivationKind::sigmoid:
+            return logistic (x);
+        case ActivationKind::tanh:
+            return std::tanh (x);
+        case ActivationKind::abs:
+            return std::abs (x);
+        case ActivationKind::square:
+            return x * x;
+        case ActivationKind::exp:
+            return std::exp (x);
+        case ActivationKind::hardTanh:
+            return x < T (-1) ? T (-1) : (x > T (1) ? T (1) : x);
+        case ActivationKind::custom:
+            return custom->value (x);
+    }
+    return x;
+}
+
+template <typename T>
+T Activation<T>::derivative (T x) const noexcept
+{
+    switch (functionKind)
+    {
+        case ActivationKind::identity:
+            return T (1);
+        case ActivationKind::relu:
+            return x > T (0) ? T (1) : T (0);
+        case ActivationKind::leakyRelu:
+            return x > T (0) ? T (1) : leakySlope;
+        case ActivationKind::elu:
+            return x > T (0) ? T (1) : std::exp (x);
+        case ActivationKind::gelu:
+            return normalCdf (x) + timesVanishing (x, normalDensity (x));
+        case ActivationKind::silu:
+        {
+            const T s = logistic (x);
+            return s + timesVanishing (x, s * logistic (-x));
+        }
+        case ActivationKind::softplus:
+            return x > softplusLinearFrom<T> ? T (1) : logistic (x);
+        case ActivationKind::sigmoid:
+            return logistic (x) * logistic (-x);
+        case ActivationKind::tanh:
+        {
+            const T t = std::tanh (x);
+            return T (1) - t * t;
+        }
+        case ActivationKind::abs:
+            return static_cast<T> ((x > T (0)) - (x < T (0)));
+        case ActivationKind::square:
+            return T (2) * x;
+        case ActivationKind::exp:
+            return std::exp (x);
+        case ActivationKind::hardTanh:
+            return x > T (-1) && x < T (1) ? T (1) : T (0);
+        case ActivationKind::custom:
+            return custom->derivative (x);
+    }
+    return T (1);
+}
+
+template <typename T>
+void Activation<T>::apply (const T* x, T* y, Index count) const noexcept
+{
+    switch (functionKind)
+    {
+        case ActivationKind::identity:
+            if (x != y)
+                std::copy_n (x, count, y);
+            return;
+        case ActivationKind::relu:
+            return bestKernels<T>().relu (x, y, count);
+        case ActivationKind::leakyRelu:
+            return bestKernels<T>().leakyRelu (x, y, count, leakySlope);
+        default:
+            std::transform (x, x + count, y, [this] (T v) { return value (v); });
+    }
+}
+
+template class Activation<float>;
+template class Activation<double>;
+
+} // namespace spikegraph

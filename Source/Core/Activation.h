@@ -1,0 +1,84 @@
+#pragma once
+
+#include "Core/Views.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spikegraph
+{
+
+/// The activation functions that have a name.
+enum class ActivationKind
+{
+    identity,
+    relu,
+    leakyRelu,
+    elu,
+    gelu,
+    silu,
+    softplus,
+    sigmoid,
+    tanh,
+    abs,
+    square,
+    exp,
+    hardTanh,
+    custom,
+};
+
+/// A scalar function f and its derivative, applied element by element.
+///
+/// Copies are cheap and share a custom function. value and derivative are noexcept and allocate nothing,
+/// provided that the custom functions do not. A custom function is called from whichever thread processes.
+template <typename T>
+class Activation
+{
+public:
+    using Function = std::function<T (T)>;
+
+    /// The identity.
+    Activation() = default;
+
+    /// One of the named functions; slope is leaky_relu's for negative x, and means nothing to the others.
+    explicit Activation (ActivationKind kindToUse, double slope = defaultLeakySlope);
+
+    /// Any callable. Without a derivative, it is the central difference with the step that balances
+    /// truncation and rounding, cbrt(epsilon) * max(1, |x|), always evaluated in T.
+    explicit Activation (Function f, Function derivativeOfF = {});
+
+    /// From a name as product and patches write it: "relu", "leaky_relu", "leaky_relu(0.2)", "hard_tanh", ...
+    /// Throws InvalidValue that lists the names for anything else.
+    static Activation named (std::string_view name);
+
+    /// Whether named() would take the text, without throwing.
+    static bool isName (std::string_view name) noexcept;
+
+    ActivationKind kind() const noexcept { return functionKind; }
+
+    T value (T x) const noexcept;
+    T derivative (T x) const noexcept;
+
+    /// y[i] = f(x[i]); x and y may be the same array. [audio thread, for named functions]
+    void apply (const T* x, T* y, Index count) const noexcept;
+
+    static constexpr double defaultLeakySlope = 0.01;
+
+private:
+    struct Custom;
+
+    ActivationKind functionKind = ActivationKind::identity;
+    T leakySlope = T (defaultLeakySlope);
+    std::shared_ptr<const Custom> custom;
+};
+
+/// The names of the functions, in the order of the enumeration, without custom: "identity", "relu", ...
+const std::vector<std::string>& activationNames();
+
+extern template class Activation<float>;
+extern template class Activation<double>;
+
+} // namespace spikegraph

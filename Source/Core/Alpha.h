@@ -1,0 +1,88 @@
+#pragma once
+
+#include "Core/Layer.h"
+
+#include <optional>
+#include <vector>
+
+namespace spikegraph
+{
+
+/// Second-order lowpass (keras-spiking's Alpha): h(t) = t/tau^2 exp(-t/tau), H(s) = 1/(tau s + 1)^2, by
+/// zero-order hold. With a = dt/tau, e = exp(-a) and the slope r = tau dy/dt, per step and unit
+///
+///     r' = e ((1-a) r + a (x - y)),   y' = e (a r + (1+a) y) + (1 - e (1+a)) x,   first r = 0, y = level
+///
+/// State and arithmetic are in double: the coefficients of a long tau differ from 1 and 0 by less than float
+/// resolves. Streaming and training are as Lowpass's; the parameters are tau (seconds) and the initial level,
+/// each of shape (1, units).
+template <typename T>
+class Alpha final : public Layer<T>
+{
+public:
+    struct Options
+    {
+        /// Time constant of every unit, or of each: 1 or `units` values, finite and positive.
+        std::vector<double> tauSeconds;
+        Index units = 1;
+        double dtSeconds = 0.001;
+        bool applyDuringTraining = true;
+        /// Shape (1, units); zeros when left out.
+        std::optional<Tensor<T>> initialLevel;
+        bool returnSequences = true;
+    };
+
+    /// Throws InvalidValue for a tau or dt that is not finite and positive, or a shape that does not fit.
+    explicit Alpha (Options optionsToUse);
+
+    /// Allocates the streaming state and resets it. Throws InvalidValue where training has made a tau
+    /// useless (not finite and positive).
+    void prepare();
+
+    /// Restores the initial levels. [audio thread, prepared]
+    void reset() noexcept;
+    void resetUnit (Index unit) noexcept;
+
+    /// y may be x. [audio thread, prepared]
+    void process (Interleaved<const T> x, Interleaved<T> y) noexcept;
+    void process (Planar<const T> x, Planar<T> y) noexcept;
+
+    /// Sets one unit's time constant; the state goes on. Others than finite positive values are ignored.
+    /// [audio thread, prepared]
+    void setTau (Index unit, double tauSeconds) noexcept;
+
+    /// Units whose state NaN or infinity has spoilt. [audio thread, prepared]
+    Index nonFiniteUnits() const noexcept;
+
+    Tensor<T> forward (const Tensor<T>& x, Mode mode) override;
+    Tensor<T> backward (const Tensor<T>& gradOutput) override;
+    std::vector<Parameter<T>*> parameters() override { return { &tau, &initialLevel }; }
+
+    Parameter<T> tau, initialLevel;
+
+private:
+    struct Coefficients
+    {
+        double a, slopeToSlope, errorToSlope, slopeToLevel, inputToLevel;
+    };
+    struct State
+    {
+        double slope, level;
+    };
+
+    static Coefficients coefficients (double dtOverTau) noexcept;
+    static void step (const Coefficients& c, double x, State& s) noexcept;
+    void updateCoefficients();
+
+    Options settings;
+    Tensor<T> appliedTau;
+    std::vector<Coefficients> coefficientsOfUnit;
+    std::vector<State> states;
+    Tensor<T> lastInput;
+    bool lastWasIdentity = false;
+};
+
+extern template class Alpha<float>;
+extern template class Alpha<double>;
+
+} // namespace spikegraph

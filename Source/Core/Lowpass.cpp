@@ -1,0 +1,218 @@
+#include "Core/Lowpass.h"
+
+#include "Core/LastStep.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace spikegraph
+{
+namespace
+{
+
+/// w = log(s / (1-s)) for s = exp(-a), that is -log(exp(a) - 1), without overflow for large a.
+double logitOfSmoothing (double dtOverTau) noexcept
+{
+    return -(dtOverTau + std::log (-std::expm1 (-dtOverTau)));
+}
+
+struct Smoothing
+{
+    double smoothing, gain;
+};
+
+/// s = sigmoid(w) and 1-s in the arithmetic of T, whose rounding is part of what the reference returns: in
+/// float, 1-s is some multiple of 2^-24. Where that leaves fewer than 9 bits of it (dt/tau below 2^-15, a tau
+/// of 0.7 s at 48 kHz), the filter would miss its tau audibly, and both are taken in double instead.
+template <typename T>
+Smoothing smoothingOfLogit (T w) noexcept
+{
+    const auto exact = static_cast<double> (w);
+    const auto exactGain = 1.0 / (1.0 + std::exp (exact));
+    if (exactGain < 0x1p-15)
+        return { 1.0 / (1.0 + std::exp (-exact)), exactGain };
+    const T s = T (1) / (T (1) + std::exp (-w));
+    return { static_cast<double> (s), static_cast<double> (T (1) - s) };
+}
+
+} // namespace
+
+template <typename T>
+Lowpass<T>::Lowpass (Options optionsToUse)
+    : settings (std::move (optionsToUse))
+    , kernels (&bestKernels<T>())
+{
+    const auto units = settings.units;
+    requireAtLeastOne ("units", units);
+    requirePositive ("dt", settings.dtSeconds);
+    const Shape perUnit{ 1, units };
+
+    smoothing.resize (static_cast<std::size_t> (units));
+    gain = smoothing;
+    smoothingLogit = { "smoothing_logit", Tensor<T> (perUnit) };
+    if (settings.smoothingLogit)
+    {
+        requireShape ("smoothing_logit", settings.smoothingLogit->shape(), perUnit);
+        smoothingLogit.value = *settings.smoothingLogit;
+        for (const T w : smoothingLogit.value)
+            if (!std::isfinite (w))
+                throw InvalidValue ("smoothing_logit must be finite, not " +
+                                    describe (static_cast<double> (w)));
+    }
+    else
+    {
+        const auto given = static_cast<Index> (settings.tauSeconds.size());
+        if (given != 1 && given != units)
+            throw InvalidValue ("tau must be given once or for each of " + std::to_string (units) +
+                                " units, not " + std::to_string (given) + " times");
+        for (Index unit = 0; unit < units; ++unit)
+        {
+            const auto tau = settings.tauSeconds[static_cast<std::size_t> (given == 1 ? 0 : unit)];
+            requirePositive ("tau", tau);
+            // The reference's parameters are single precision, whatever it filters.
+            smoothingLogit.value[unit] = static_cast<float> (logitOfSmoothing (settings.dtSeconds / tau));
+        }
+    }
+    updateSmoothing();
+
+    initialLevel = { "initial_level", Tensor<T> (perUnit) };
+    if (settings.initialLevel)
+    {
+        requireShape ("initial_level", settings.initialLevel->shape(), perUnit);
+        initialLevel.value = *settings.initialLevel;
+    }
+}
+
+template <typename T>
+void Lowpass<T>::setTau (Index unit, double tauSeconds) noexcept
+{
+    if (!(std::isfinite (tauSeconds) && tauSeconds > 0.0))
+        return;
+    const auto i = static_cast<std::size_t> (unit);
+    const auto dtOverTau = settings.dtSeconds / tauSeconds;
+    smoothing[i] = std::exp (-dtOverTau);
+    gain[i] = -std::expm1 (-dtOverTau);
+}
+
+template <typename T>
+void Lowpass<T>::updateSmoothing()
+{
+    if (smoothingLogit.value == appliedLogit)
+        return;
+    for (std::size_t unit = 0; unit < smoothing.size(); ++unit)
+    {
+        const auto applied = smoothingOfLogit (smoothingLogit.value[static_cast<Index> (unit)]);
+        smoothing[unit] = applied.smoothing;
+        gain[unit] = applied.gain;
+    }
+    appliedLogit = smoothingLogit.value;
+}
+
+template <typename T>
+void Lowpass<T>::prepare()
+{
+    updateSmoothing();
+    state.resize (smoothing.size());
+    reset();
+}
+
+template <typename T>
+void Lowpass<T>::reset() noexcept
+{
+    for (Index unit = 0; unit < static_cast<Index> (state.size()); ++unit)
+        resetUnit (unit);
+}
+
+template <typename T>
+void Lowpass<T>::resetUnit (Index unit) noexcept
+{
+    state[static_cast<std::size_t> (unit)] = static_cast<double> (initialLevel.value[unit]);
+}
+
+template <typename T>
+void Lowpass<T>::process (Interleaved<const T> x, Interleaved<T> y) noexcept
+{
+    kernels->lowpassInterleaved (x.samples, y.samples, state.data(), x.steps, x.units, smoothing.data(),
+                                 gain.data());
+}
+
+template <typename T>
+void Lowpass<T>::process (Planar<const T> x, Planar<T> y) noexcept
+{
+    kernels->lowpassPlanar (x.channels, x.firstStep, y.channels, y.firstStep, state.data(), x.steps, x.units,
+                            smoothing.data(), gain.data());
+}
+
+template <typename T>
+Index Lowpass<T>::nonFiniteUnits() const noexcept
+{
+    return std::count_if (state.begin(), state.end(), [] (double y) { return !std::isfinite (y); });
+}
+
+template <typename T>
+Tensor<T> Lowpass<T>::forward (const Tensor<T>& x, Mode mode)
+{
+    requireSequence ("the input", x.shape());
+    requireShape ("the input", x.shape(), { x.shape()[0], x.shape()[1], settings.units });
+    lastInput = x;
+    lastWasIdentity = mode == Mode::training && !settings.applyDuringTraining;
+    if (lastWasIdentity)
+        return settings.returnSequences ? x : lastStep (x);
+
+    prepare();
+    lastOutput = Tensor<T> (x.shape());
+    for (Index b = 0; b < x.shape()[0]; ++b)
+    {
+        reset();
+        process (x.item (b), lastOutput.item (b));
+    }
+    return settings.returnSequences ? lastOutput : lastStep (lastOutput);
+}
+
+template <typename T>
+Tensor<T> Lowpass<T>::backward (const Tensor<T>& gradOutput)
+{
+    const auto& shape = lastInput.shape();
+    const auto d = settings.returnSequences ? gradOutput : lastStepGradient (gradOutput, shape);
+    requireShape ("the gradient", d.shape(), shape);
+    if (lastWasIdentity)
+        return d;
+
+    // With r_t = d_t + s r_{t+1}, the sums over later steps become one pass backwards:
+    // dL/dx_t = (1-s) r_t, dL/dlevel = s r_0, dL/ds = sum r_t (y_{t-1} - x_t).
+    Tensor<T> gradInput (shape);
+    const auto units = static_cast<std::size_t> (settings.units);
+    std::vector<double> gradSmoothing (units, 0.0), gradLevel (units, 0.0), r (units);
+    for (Index b = 0; b < shape[0]; ++b)
+    {
+        const auto x = std::as_const (lastInput).item (b), y = std::as_const (lastOutput).item (b),
+                   dy = d.item (b);
+        const auto dx = gradInput.item (b);
+        std::fill (r.begin(), r.end(), 0.0);
+        for (Index t = shape[1] - 1; t >= 0; --t)
+        {
+            for (std::size_t i = 0; i < units; ++i)
+            {
+                const auto unit = static_cast<Index> (i);
+                const auto before = t > 0 ? y (t - 1, unit) : initialLevel.value[unit];
+                r[i] = static_cast<double> (dy (t, unit)) + smoothing[i] * r[i];
+                dx (t, unit) = static_cast<T> (gain[i] * r[i]);
+                gradSmoothing[i] += r[i] * (static_cast<double> (before) - static_cast<double> (x (t, unit)));
+            }
+        }
+        for (std::size_t i = 0; i < units; ++i)
+            gradLevel[i] += smoothing[i] * r[i];
+    }
+    for (std::size_t i = 0; i < units; ++i)
+    {
+        const auto unit = static_cast<Index> (i);
+        smoothingLogit.gradient[unit] += static_cast<T> (smoothing[i] * gain[i] * gradSmoothing[i]);
+        initialLevel.gradient[unit] += static_cast<T> (gradLevel[i]);
+    }
+    return gradInput;
+}
+
+template class Lowpass<float>;
+template class Lowpass<double>;
+
+} // namespace spikegraph

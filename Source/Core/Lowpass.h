@@ -1,0 +1,95 @@
+#pragma once
+
+#include "Core/Kernels/Kernels.h"
+#include "Core/Layer.h"
+
+#include <optional>
+#include <vector>
+
+namespace spikegraph
+{
+
+/// One-pole lowpass by zero-order hold (pytorch-spiking's Lowpass). Per step and unit
+///
+///     y = (1-s) * x + s * y_prev,   s = exp(-dt/tau) = sigmoid(w),   first y_prev = level
+///
+/// The level is kept in double, whatever T.
+///
+/// Streaming: as SpikingActivation; a sequence cut anywhere gives the bits of the whole in either layout, on
+/// every instruction set.
+///
+/// Training: the smoothing logit w and the initial level are parameters, one a unit, shape (1, units). With
+/// d_t = dL/dy_t: dy_t/dlevel = s^(t+1); dy_t/dx_k = (1-s) s^(t-k); dL/dw = s(1-s) sum d_t g_t with
+/// g_t = (y_{t-1} - x_t) + s g_{t-1}; summed over the batch. Where applyDuringTraining is false,
+/// Mode::training is the identity and leaves the parameters' gradients alone.
+template <typename T>
+class Lowpass final : public Layer<T>
+{
+public:
+    struct Options
+    {
+        /// Time constant of every unit, or of each: 1 or `units` values, finite and positive.
+        std::vector<double> tauSeconds;
+        Index units = 1;
+        double dtSeconds = 0.001;
+        bool applyDuringTraining = true;
+        /// Shape (1, units); zeros when left out.
+        std::optional<Tensor<T>> initialLevel;
+        /// Shape (1, units): a trained w, which takes the place of tauSeconds.
+        std::optional<Tensor<T>> smoothingLogit;
+        bool returnSequences = true;
+    };
+
+    /// Throws InvalidValue for a tau or dt that is not finite and positive, or a shape that does not fit.
+    explicit Lowpass (Options optionsToUse);
+
+    /// Allocates the streaming state and resets it.
+    void prepare();
+
+    /// Restores the initial levels. [audio thread, prepared]
+    void reset() noexcept;
+    void resetUnit (Index unit) noexcept;
+
+    /// y may be x. Both have `units` units and the same steps. [audio thread, prepared]
+    void process (Interleaved<const T> x, Interleaved<T> y) noexcept;
+    void process (Planar<const T> x, Planar<T> y) noexcept;
+
+    /// Sets one unit's time constant, exactly (in double, where a tau given to the constructor goes through w
+    /// and its rounding, as in the reference); the level goes on. Others than finite positive values are
+    /// ignored. [audio thread, prepared]
+    void setTau (Index unit, double tauSeconds) noexcept;
+
+    /// Units whose level NaN or infinity has spoilt. [audio thread, prepared]
+    Index nonFiniteUnits() const noexcept;
+
+    /// Recomputes s where smoothingLogit.value has changed. forward and prepare do it.
+    void updateSmoothing();
+
+    /// Which kernels to run, for tests and benchmarks. The set must be among supportedInstructionSets().
+    void useInstructionSet (InstructionSet set) noexcept { kernels = &kernelsFor<T> (set); }
+
+    /// The streaming levels, in double whatever T is.
+    const std::vector<double>& levels() const noexcept { return state; }
+    const Options& options() const noexcept { return settings; }
+
+    Tensor<T> forward (const Tensor<T>& x, Mode mode) override;
+    Tensor<T> backward (const Tensor<T>& gradOutput) override;
+    std::vector<Parameter<T>*> parameters() override { return { &smoothingLogit, &initialLevel }; }
+
+    Parameter<T> smoothingLogit, initialLevel;
+
+private:
+    Options settings;
+    const Kernels<T>* kernels;
+    std::vector<double> smoothing; ///< s
+    std::vector<double> gain;      ///< 1 - s, computed without cancellation
+    std::vector<double> state;
+    Tensor<T> appliedLogit; ///< the w that smoothing and gain belong to
+    Tensor<T> lastInput, lastOutput;
+    bool lastWasIdentity = false;
+};
+
+extern template class Lowpass<float>;
+extern template class Lowpass<double>;
+
+} // namespace spikegraph

@@ -1,0 +1,168 @@
+#include "Core/SpikingActivation.h"
+
+#include "Core/LastStep.h"
+#include "Core/Random.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace spikegraph
+{
+namespace
+{
+
+/// Samples that are activated and then integrated while they are still in the first-level cache.
+constexpr Index tileSamples = 2048;
+
+} // namespace
+
+template <typename T>
+SpikingActivation<T>::SpikingActivation (Options optionsToUse)
+    : settings (std::move (optionsToUse))
+    , kernels (&bestKernels<T>())
+{
+    requirePositive ("dt", settings.dtSeconds);
+    requirePositive ("dt rounded to the sample type", static_cast<double> (T (settings.dtSeconds)));
+    if (settings.initialState)
+    {
+        if (settings.initialState->rank() != 2)
+            throw InvalidValue ("initial_state must have shape (batch, units), not " +
+                                describe (settings.initialState->shape()));
+        for (const T v : *settings.initialState)
+            if (!(v >= T (0) && v < T (1)))
+                throw InvalidValue ("initial_state must lie in [0, 1), but holds " +
+                                    describe (static_cast<double> (v)));
+    }
+}
+
+template <typename T>
+T SpikingActivation<T>::initialVoltage (Index batchItem, Index unit) const noexcept
+{
+    const auto units = static_cast<Index> (state.size());
+    const auto i = batchItem * units + unit;
+    if (!settings.initialState)
+        return randomUniform<T> (settings.seed, static_cast<std::uint64_t> (i));
+    return (*settings.initialState)[i] + T (0); // -0.0 becomes 0.0
+}
+
+template <typename T>
+void SpikingActivation<T>::prepare (Index units)
+{
+    requireAtLeastOne ("units", units);
+    if (settings.initialState && settings.initialState->shape()[1] != units)
+        throw InvalidValue ("initial_state has " + std::to_string (settings.initialState->shape()[1]) +
+                            " units, the input " + std::to_string (units));
+    state.resize (static_cast<std::size_t> (units));
+    reset();
+}
+
+template <typename T>
+void SpikingActivation<T>::reset (Index batchItem) noexcept
+{
+    for (Index unit = 0; unit < static_cast<Index> (state.size()); ++unit)
+        resetUnit (unit, batchItem);
+}
+
+template <typename T>
+void SpikingActivation<T>::resetUnit (Index unit, Index batchItem) noexcept
+{
+    state[static_cast<std::size_t> (unit)] = initialVoltage (batchItem, unit);
+}
+
+template <typename T>
+void SpikingActivation<T>::useInstructionSet (InstructionSet set) noexcept
+{
+    kernels = &kernelsFor<T> (set);
+}
+
+template <typename T>
+void SpikingActivation<T>::process (Interleaved<const T> x, Interleaved<T> y) noexcept
+{
+    const T dt = T (settings.dtSeconds), divisor = settings.spikeHeight == SpikeHeight::integral ? dt : T (1);
+    const bool plain = settings.activation.kind() == ActivationKind::identity;
+    const Index tile = std::max (Index{ 1 }, tileSamples / x.units);
+    for (Index first = 0; first < x.steps; first += tile)
+    {
+        const auto steps = std::min (tile, x.steps - first);
+        const auto* in = &x.samples[first * x.units];
+        auto* out = &y.samples[first * x.units];
+        if (!plain)
+            settings.activation.apply (in, out, steps * x.units);
+        kernels->spikeInterleaved (plain ? in : out, out, state.data(), steps, x.units, dt, divisor);
+    }
+}
+
+template <typename T>
+void SpikingActivation<T>::process (Planar<const T> x, Planar<T> y) noexcept
+{
+    const T dt = T (settings.dtSeconds), divisor = settings.spikeHeight == SpikeHeight::integral ? dt : T (1);
+    if (settings.activation.kind() == ActivationKind::identity)
+        return kernels->spikePlanar (x.channels, x.firstStep, y.channels, y.firstStep, state.data(), x.steps,
+                                     x.units, dt, divisor);
+
+    constexpr Index tile = 128;
+    for (Index first = 0; first < x.steps; first += tile)
+    {
+        const auto steps = std::min (tile, x.steps - first);
+        const auto in = x.slice (first, steps);
+        const auto out = y.slice (first, steps);
+        for (Index unit = 0; unit < x.units; ++unit)
+            settings.activation.apply (in.unit (unit), out.unit (unit), steps);
+        kernels->spikePlanar (out.channels, out.firstStep, out.channels, out.firstStep, state.data(), steps,
+                              x.units, dt, divisor);
+    }
+}
+
+template <typename T>
+Index SpikingActivation<T>::nonFiniteUnits() const noexcept
+{
+    return std::count_if (state.begin(), state.end(), [] (T v) { return !std::isfinite (v); });
+}
+
+template <typename T>
+Tensor<T> SpikingActivation<T>::forward (const Tensor<T>& x, Mode mode)
+{
+    requireSequence ("the input", x.shape());
+    const auto batch = x.shape()[0], units = x.shape()[2];
+    if (settings.initialState)
+        requireShape ("initial_state", settings.initialState->shape(), { batch, units });
+    lastInput = x;
+
+    Tensor<T> y (x.shape());
+    if (mode == Mode::training && !settings.spikingAwareTraining)
+    {
+        settings.activation.apply (x.data(), y.data(), x.size());
+    }
+    else if (x.size() > 0)
+    {
+        prepare (units);
+        for (Index b = 0; b < batch; ++b)
+        {
+            reset (b);
+            process (x.item (b), y.item (b));
+        }
+    }
+    return settings.returnSequences ? y : lastStep (y);
+}
+
+template <typename T>
+Tensor<T> SpikingActivation<T>::backward (const Tensor<T>& gradOutput)
+{
+    if (!settings.returnSequences)
+        return scaledByDerivative (lastStepGradient (gradOutput, lastInput.shape()));
+    requireShape ("the gradient", gradOutput.shape(), lastInput.shape());
+    return scaledByDerivative (gradOutput);
+}
+
+template <typename T>
+Tensor<T> SpikingActivation<T>::scaledByDerivative (Tensor<T> gradient) const
+{
+    for (Index i = 0; i < gradient.size(); ++i)
+        gradient[i] *= settings.activation.derivative (lastInput[i]);
+    return gradient;
+}
+
+template class SpikingActivation<float>;
+template class SpikingActivation<double>;
+
+} // namespace spikegraph

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "Core/Layer.h"
+
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace spikegraph
+{
+
+/// Stochastic gradient descent: p -= rate * g. step clears the gradients that it has used.
+template <typename T>
+class Sgd
+{
+public:
+    Sgd (std::vector<Parameter<T>*> parametersToTrain, double learningRateToUse)
+        : parameters (std::move (parametersToTrain))
+        , learningRate (learningRateToUse)
+    {
+        requirePositive ("learning rate", learningRate);
+    }
+
+    void step()
+    {
+        for (auto* p : parameters)
+        {
+            for (Index i = 0; i < p->value.size(); ++i)
+                p->value[i] -= static_cast<T> (learningRate * static_cast<double> (p->gradient[i]));
+            p->clearGradient();
+        }
+    }
+
+private:
+    std::vector<Parameter<T>*> parameters;
+    double learningRate;
+};
+
+/// Adam (Kingma and Ba, 2015), with the paper's defaults. step clears the gradients that it has used.
+template <typename T>
+class Adam
+{
+public:
+    Adam (std::vector<Parameter<T>*> parametersToTrain, double learningRateToUse)
+        : parameters (std::move (parametersToTrain))
+        , learningRate (learningRateToUse)
+    {
+        requirePositive ("learning rate", learningRate);
+        for (const auto* p : parameters)
+            moments.emplace_back (static_cast<std::size_t> (p->value.size()));
+    }
+
+    void step()
+    {
+        ++steps;
+        const auto correctFirst = 1.0 - std::pow (firstDecay, steps),
+                   correctSecond = 1.0 - std::pow (secondDecay, steps);
+        for (std::size_t k = 0; k < parameters.size(); ++k)
+        {
+            auto& p = *parameters[k];
+            for (Index i = 0; i < p.value.size(); ++i)
+            {
+                const auto g = static_cast<double> (p.gradient[i]);
+                auto& [m, v] = moments[k][static_cast<std::size_t> (i)];
+                m = firstDecay * m + (1.0 - firstDecay) * g;
+                v = secondDecay * v + (1.0 - secondDecay) * g * g;
+                const auto change = m / correctFirst / (std::sqrt (v / correctSecond) + epsilon);
+                p.value[i] -= static_cast<T> (learningRate * change);
+            }
+            p.clearGradient();
+        }
+    }
+
+private:
+    struct Moments
+    {
+        double first = 0.0, second = 0.0;
+    };
+
+    static constexpr double firstDecay = 0.9, secondDecay = 0.999, epsilon = 1e-8;
+
+    std::vector<Parameter<T>*> parameters;
+    std::vector<std::vector<Moments>> moments;
+    double learningRate;
+    int steps = 0;
+};
+
+} // namespace spikegraph

@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# The way in: installs what is needed, builds, and shows or tests what was built. See usage below.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+build=build/release
+# Debian and Ubuntu packages. JUCE's modules pull in the -dev packages that they need.
+build_packages=(g++ cmake ninja-build pkg-config juce-modules-source juce-tools libeigen3-dev libcli11-dev
+    libsoxr-dev libmuparser-dev)
+test_packages=(catch2)
+
+usage() {
+    cat <<'TEXT'
+usage: ./bootstrap.sh test
+  test   installs what the tests need, builds everything, and runs all tests
+TEXT
+}
+
+say() { printf '\n==> %s\n' "$*"; }
+
+fail() {
+    printf 'bootstrap.sh: %s\n' "$*" >&2
+    exit 1
+}
+
+installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q '^install ok installed$'; }
+
+install_with_apt() {
+    local missing=()
+    for package in "$@"; do
+        installed "$package" || missing+=("$package")
+    done
+    if [ ${#missing[@]} -eq 0 ]; then
+        say "All needed packages are installed"
+        return
+    fi
+    local root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || fail "needs root or sudo to install: ${missing[*]}"
+        root=(sudo)
+    fi
+    say "Installing ${missing[*]}"
+    "${root[@]}" apt-get update -qq </dev/null || fail "apt-get update failed: is there a network?"
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        "${missing[@]}" </dev/null >/dev/null || fail "apt-get could not install ${missing[*]}; see its message above"
+}
+
+# Where there is no apt, the tools must be there already; CMake fetches a pinned JUCE where none is installed.
+require_tools() {
+    say "This is not a Debian system: install these first, if they are missing"
+    cat <<'TEXT'
+  Fedora    sudo dnf install gcc-c++ cmake ninja-build pkgconf eigen3-devel cli11-devel soxr-devel muParser-devel
+            catch-devel flac-devel libvorbis-devel freetype-devel fontconfig-devel libX11-devel alsa-lib-devel
+  Arch      sudo pacman -S gcc cmake ninja pkgconf eigen cli11 libsoxr muparser catch2 flac libvorbis freetype2 fontconfig
+  macOS     xcode-select --install; brew install cmake ninja pkg-config eigen cli11 libsoxr muparser catch2
+TEXT
+    for tool in cmake ninja c++ pkg-config; do
+        command -v "$tool" >/dev/null || fail "$tool is missing; install it as above and start again"
+    done
+}
+
+install_packages() {
+    if command -v apt-get >/dev/null; then
+        install_with_apt "$@"
+    else
+        require_tools
+    fi
+}
+
+build_targets() { # TESTS(ON|OFF) [TARGET]
+    say "Configuring $build"
+    cmake --preset release -DSPIKEGRAPH_TESTS="$1" >"${TMPDIR:-/tmp}/spikegraph-configure.$$" 2>&1 || {
+        cat "${TMPDIR:-/tmp}/spikegraph-configure.$$" >&2
+        fail "CMake could not configure; its message above names what is missing"
+    }
+    rm -f "${TMPDIR:-/tmp}/spikegraph-configure.$$"
+    say "Building ${2:-everything} (the first time takes some minutes: JUCE is compiled once)"
+    cmake --build "$build" ${2:+--target "$2"} || fail "the build failed; the first error above says why"
+}
+
+run_tests() {
+    install_packages "${build_packages[@]}" "${test_packages[@]}"
+    build_targets ON
+    say "Running the tests"
+    ctest --test-dir "$build" --output-on-failure --parallel "$(getconf _NPROCESSORS_ONLN)"
+}
+
+case "${1:-}" in
+    test) run_tests ;;
+    -h | --help) usage ;;
+    *)
+        usage >&2
+        exit 1
+        ;;
+esac
