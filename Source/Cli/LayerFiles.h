@@ -1,0 +1,114 @@
+#pragma once
+
+#include "Cli/Command.h"
+#include "Cli/LayerOptions.h"
+#include "Expression/ExpressionActivation.h"
+#include "Files/NpyFile.h"
+#include "Files/PendingFile.h"
+
+#include <algorithm>
+#include <cmath>
+#include <list>
+
+namespace spikegraph::cli
+{
+
+/// The outputs of one command: all appear when commit is called, or none.
+class Outputs
+{
+public:
+    explicit Outputs (bool overwriteExisting)
+        : overwrite (overwriteExisting)
+    {
+    }
+
+    /// Begins an output. Throws where it cannot be written or was begun already.
+    NpyWriter begin (const std::string& path, NpyType type, const Shape& shape);
+
+    /// Writes a whole array, unless the path is empty.
+    template <typename T>
+    void write (const std::string& path, const Tensor<T>& array)
+    {
+        if (path.empty())
+            return;
+        const auto& file = add (path);
+        writeNpy (file.path(), file.target(), array);
+    }
+
+    void commit();
+
+private:
+    const PendingFile& add (const std::string& path);
+
+    bool overwrite;
+    std::list<PendingFile> files;
+};
+
+/// Throws CommandError (wrong arguments) unless the number is finite and positive.
+void requirePositiveOption (const char* option, double value);
+
+/// parseActivation, with CommandError (wrong arguments) for what it cannot read.
+template <typename T>
+Activation<T> activationOption (const std::string& text)
+{
+    try
+    {
+        return parseActivation<T> (text);
+    }
+    catch (const InvalidValue& error)
+    {
+        throw CommandError (ExitCode::wrongArguments, error.what());
+    }
+}
+
+/// Runs f with the input's dtype: f (reader, T()).
+template <typename F>
+void withInput (const LayerOptions& options, F f)
+{
+    NpyReader reader (options.input);
+    if (reader.type() == NpyType::float32)
+        f (reader, float());
+    else
+        f (reader, double());
+}
+
+/// An error of a file: the path, then the reason.
+std::runtime_error fileError (const std::filesystem::path& path, const std::string& reason);
+
+/// Throws a fileError unless the file holds (batch, steps, units).
+void requireSequence (const NpyReader& reader);
+
+/// An array of one row of units, for a parameter: shape (1, units) or (units,), or a single value for all.
+/// Throws a fileError for other shapes and values that are not finite.
+template <typename T>
+Tensor<T> readPerUnit (const std::string& path, Index units)
+{
+    const auto given = readNpy<T> (path);
+    const bool isRow = given.shape() == Shape{ 1, units } || given.shape() == Shape{ units };
+    if (!isRow && given.size() != 1)
+        throw fileError (path, "must have shape (1, " + std::to_string (units) + "), not " +
+                                   describe (given.shape()));
+    Tensor<T> row ({ 1, units });
+    for (Index unit = 0; unit < units; ++unit)
+    {
+        row[unit] = given[isRow ? unit : 0];
+        if (!std::isfinite (row[unit]))
+            throw fileError (path, "must be finite, but holds " + describe (static_cast<double> (row[unit])));
+    }
+    return row;
+}
+
+/// Warns on standard error where NaN or infinity in the input has spoilt units of the output.
+void warnOfSpoiltUnits (const std::string& input, Index spoiltUnits);
+
+/// Reads a whole array of T that must have a shape. Throws a fileError.
+template <typename T>
+Tensor<T> readOfShape (const std::string& path, const Shape& shape)
+{
+    auto array = readNpy<T> (path);
+    if (array.shape() != shape)
+        throw fileError (path, "must have shape " + describe (shape) + ", not " + describe (array.shape()));
+    return array;
+}
+
+} // namespace spikegraph::cli

@@ -1,0 +1,56 @@
+#include "Cli/Command.h"
+
+#include <cstdio>
+#include <exception>
+
+namespace spikegraph::cli
+{
+namespace
+{
+
+int fail (ExitCode code, const std::string& message)
+{
+    std::fprintf (stderr, "spikegraph: %s\n", message.c_str());
+    return static_cast<int> (code);
+}
+
+int run (int argc, char** argv)
+{
+    CLI::App app{ "Turns sound into spikes and spikes back into sound." };
+    app.name ("spikegraph");
+    app.set_version_flag ("--version", SPIKEGRAPH_VERSION);
+    app.require_subcommand (1);
+    app.get_formatter()->column_width (34);
+
+    addLayerCommand (app);
+
+    try
+    {
+        app.parse (argc, argv);
+        return static_cast<int> (ExitCode::allDone);
+    }
+    catch (const CLI::Success& help)
+    {
+        return app.exit (help);
+    }
+    catch (const CLI::ParseError& error)
+    {
+        return fail (ExitCode::wrongArguments, std::string (error.what()) + " (see spikegraph --help)");
+    }
+    catch (const CommandError& error)
+    {
+        return fail (error.exitCode, error.what());
+    }
+    catch (const std::exception& error)
+    {
+        return fail (ExitCode::nothingDone, error.what());
+    }
+}
+
+} // namespace
+} // namespace spikegraph::cli
+
+int main (int argc, char** argv)
+{
+    return spikegraph::cli::run (argc, argv);
+}

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "Files/NpyHeader.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+namespace spikegraph
+{
+
+/// A C stream that closes itself.
+using FileHandle = std::unique_ptr<std::FILE, int (*) (std::FILE*)>;
+
+/// Reads a NumPy .npy file from its first element to its last, in blocks of the caller's size. Every error is
+/// a std::runtime_error that names the file and the reason.
+class NpyReader
+{
+public:
+    /// Opens the file and checks all of it that can be checked without reading the elements: header, element
+    /// type, order, and that the file is exactly as long as its shape says.
+    explicit NpyReader (std::filesystem::path pathToRead);
+
+    const std::filesystem::path& path() const noexcept { return filePath; }
+    NpyType type() const noexcept { return header.type; }
+    const Shape& shape() const noexcept { return header.shape; }
+
+    /// The next count elements. T must be the file's type, and the elements must be there.
+    template <typename T>
+    void read (T* destination, Index count);
+
+private:
+    [[noreturn]] void fail (const std::string& reason) const;
+    void readBytes (void* destination, std::size_t bytes);
+    NpyHeader readHeader();
+
+    std::filesystem::path filePath;
+    FileHandle file;
+    NpyHeader header;
+};
+
+/// Writes a .npy file of a shape that is known from the start, in blocks. Every error is a std::runtime_error
+/// that names the file and the reason.
+class NpyWriter
+{
+public:
+    /// Writes to path; messages call it nameInErrors (the target of a PendingFile, whose path this is).
+    NpyWriter (const std::filesystem::path& path, std::filesystem::path nameInErrors,
+               const NpyHeader& header);
+
+    /// The next count elements. T must be the header's type.
+    template <typename T>
+    void write (const T* elements, Index count);
+
+    /// Call it once all elements are written: the file is complete when it returns.
+    void close();
+
+private:
+    [[noreturn]] void fail() const;
+    void writeBytes (const void* bytes, std::size_t count);
+
+    std::filesystem::path name;
+    FileHandle file;
+};
+
+/// A whole file. The other element type is converted; a float64 that float32 cannot hold is an error, while
+/// NaN and infinity stay themselves.
+template <typename T>
+Tensor<T> readNpy (const std::filesystem::path& path);
+
+/// A whole file, for the path of a PendingFile (see NpyWriter).
+template <typename T>
+void writeNpy (const std::filesystem::path& path, const std::filesystem::path& nameInErrors,
+               const Tensor<T>& tensor);
+
+} // namespace spikegraph

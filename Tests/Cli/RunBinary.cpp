@@ -1,0 +1,100 @@
+#include "RunBinary.h"
+
+#include "Tests/TestFramework.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace spikegraph::cli
+{
+
+Result run (const std::vector<std::string>& arguments)
+{
+    const TemporaryFolder logs;
+    const auto output = logs / "output", errors = logs / "errors";
+    std::vector<char*> argv;
+    std::string binary = SPIKEGRAPH_BINARY;
+    auto copies = arguments;
+    argv.push_back (binary.data());
+    for (auto& argument : copies)
+        argv.push_back (argument.data());
+    argv.push_back (nullptr);
+
+    const auto child = fork();
+    if (child == 0)
+    {
+        const auto redirect = [] (const char* path, int flags, int descriptor)
+        { return dup2 (open (path, flags, 0600), descriptor); };
+        redirect ("/dev/null", O_RDONLY, STDIN_FILENO);
+        redirect (output.c_str(), O_WRONLY | O_CREAT, STDOUT_FILENO);
+        redirect (errors.c_str(), O_WRONLY | O_CREAT, STDERR_FILENO);
+        execv (binary.c_str(), argv.data());
+        _exit (127);
+    }
+    int status = 0;
+    waitpid (child, &status, 0);
+    return { WIFEXITED (status) ? WEXITSTATUS (status) : 128 + WTERMSIG (status), readText (output),
+             readText (errors) };
+}
+
+TemporaryFolder::TemporaryFolder()
+{
+    auto pattern = (std::filesystem::temp_directory_path() / "spikegraph-test-XXXXXX").string();
+    REQUIRE (mkdtemp (pattern.data()) != nullptr);
+    folder = pattern;
+}
+
+TemporaryFolder::~TemporaryFolder()
+{
+    std::error_code ignored;
+    std::filesystem::remove_all (folder, ignored);
+}
+
+std::vector<std::string> TemporaryFolder::contents() const
+{
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator (folder))
+        names.push_back (entry.path().lexically_relative (folder).string());
+    std::sort (names.begin(), names.end());
+    return names;
+}
+
+void checkRefused (const std::vector<std::string>& arguments, int exitCode,
+                   const std::vector<std::string>& words, const TemporaryFolder& folder)
+{
+    std::string command;
+    for (const auto& argument : arguments)
+        command += " " + argument;
+    const auto before = folder.contents();
+    const auto result = run (arguments);
+    INFO ("spikegraph" << command << "\n" << result.errors);
+    CHECK (result.exitCode == exitCode);
+    CHECK (result.output.empty());
+    CHECK (std::count (result.errors.begin(), result.errors.end(), '\n') == 1);
+    for (const auto& word : words)
+    {
+        INFO ("looking for " << word);
+        CHECK (result.errors.find (word) != std::string::npos);
+    }
+    CHECK (folder.contents() == before);
+}
+
+void writeText (const std::string& path, const std::string& text)
+{
+    std::ofstream (path, std::ios::binary) << text;
+}
+
+std::string readText (const std::string& path)
+{
+    std::ifstream file (path, std::ios::binary);
+    return { std::istreambuf_iterator<char> (file), {} };
+}
+
+} // namespace spikegraph::cli
