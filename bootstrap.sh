@@ -5,7 +5,8 @@ cd "$(dirname "$0")"
 
 build=build/release
 # Debian and Ubuntu packages. JUCE's modules pull in the -dev packages that they need.
-build_packages=(g++ cmake ninja-build pkg-config libeigen3-dev libcli11-dev libmuparser-dev)
+build_packages=(g++ cmake ninja-build pkg-config juce-modules-source juce-tools libeigen3-dev libcli11-dev
+    libmuparser-dev nlohmann-json3-dev)
 test_packages=(catch2)
 
 usage() {

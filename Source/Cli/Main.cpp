@@ -22,7 +22,10 @@ int run (int argc, char** argv)
     app.require_subcommand (1);
     app.get_formatter()->column_width (34);
 
+    addRenderCommand (app);
     addLayerCommand (app);
+    addInfoCommand (app);
+    addCatalogueCommands (app);
 
     try
     {
@@ -39,6 +42,8 @@ int run (int argc, char** argv)
     }
     catch (const CommandError& error)
     {
+        if (*error.what() == '\0') // what failed has been named already
+            return static_cast<int> (error.exitCode);
         return fail (error.exitCode, error.what());
     }
     catch (const std::exception& error)

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "Files/AudioFile.h"
+#include "Graph/GraphModel.h"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace spikegraph::cli
+{
+
+/// How files are rendered: the same for every file of a command.
+struct RenderOptions
+{
+    std::optional<SampleFormat> sampleFormat; ///< none: as the input
+    int channels = 0;                         ///< of the output; 0: as the input
+    int blockSamples = 4096;
+    /// Seconds that the output goes on after the input; below 0: as long as the patch says that it may sound
+    /// on (a full-scale input has then fallen below -90 dB), 30 s at most.
+    double tailSeconds = -1.0;
+    bool overwrite = false;
+};
+
+/// The level of a signal, over all channels.
+struct Level
+{
+    double peak = 0.0, rms = 0.0;
+};
+
+/// The spikes of one node over a whole file.
+struct SpikeCount
+{
+    std::string node;
+    int units = 0;
+    double spikes = 0.0, meanRateHz = 0.0; ///< rate of a unit
+};
+
+/// What rendering one file came to.
+struct RenderResult
+{
+    std::filesystem::path input, output;
+    AudioFacts facts;
+    double outputSeconds = 0.0, elapsedSeconds = 0.0;
+    Level inputLevel, outputLevel;
+    std::vector<SpikeCount> spikes;
+    juce::int64 clippedSamples = 0;
+    std::uint64_t replacedSamples = 0;
+    std::string error; ///< empty: done
+};
+
+/// Sends a file through a patch, in blocks: memory does not grow with its length. The output appears whole or
+/// not at all. Throws std::runtime_error or InvalidValue with file and reason. [any thread; many side by
+/// side]
+RenderResult renderFile (const GraphModel& patch, const std::filesystem::path& input,
+                         const std::filesystem::path& output, const RenderOptions& options);
+
+} // namespace spikegraph::cli

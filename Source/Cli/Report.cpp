@@ -1,0 +1,70 @@
+#include "Cli/Report.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace spikegraph::cli
+{
+
+using Json = nlohmann::ordered_json;
+
+double decibels (double linear) noexcept
+{
+    return std::max (-200.0, 20.0 * std::log10 (linear));
+}
+
+std::string renderReport (const std::string& patchName, const std::vector<RenderResult>& results)
+{
+    Json json{ { "spikegraph", SPIKEGRAPH_VERSION }, { "patch", patchName }, { "files", Json::array() } };
+    for (const auto& result : results)
+    {
+        Json file{ { "input", result.input.string() }, { "output", result.output.string() } };
+        if (!result.error.empty())
+        {
+            file["error"] = result.error;
+            json["files"].push_back (file);
+            continue;
+        }
+        file["sampleRateHz"] = result.facts.sampleRateHz;
+        file["channels"] = result.facts.channels;
+        file["durationSeconds"] = result.facts.durationSeconds();
+        file["outputSeconds"] = result.outputSeconds;
+        file["input_dB"] = { { "peak", decibels (result.inputLevel.peak) },
+                             { "rms", decibels (result.inputLevel.rms) } };
+        file["output_dB"] = { { "peak", decibels (result.outputLevel.peak) },
+                              { "rms", decibels (result.outputLevel.rms) } };
+        file["spikes"] = Json::array();
+        for (const auto& count : result.spikes)
+            file["spikes"].push_back ({ { "node", count.node },
+                                        { "units", count.units },
+                                        { "spikes", count.spikes },
+                                        { "meanRateHz", count.meanRateHz } });
+        file["clippedSamples"] = result.clippedSamples;
+        file["replacedSamples"] = result.replacedSamples;
+        file["elapsedSeconds"] = result.elapsedSeconds;
+        json["files"].push_back (file);
+    }
+    return json.dump (2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string summaryOf (const RenderResult& result)
+{
+    char text[256];
+    std::snprintf (text, sizeof (text), "%.2f s, level %.1f -> %.1f dB RMS, peak %.1f dB, %.0f x real time",
+                   result.outputSeconds, decibels (result.inputLevel.rms), decibels (result.outputLevel.rms),
+                   decibels (result.outputLevel.peak),
+                   result.outputSeconds / std::max (1e-9, result.elapsedSeconds));
+    std::string summary = result.output.string() + ": " + text;
+    for (const auto& count : result.spikes)
+    {
+        std::snprintf (text, sizeof (text), ", %s: %.0f spikes of %d units, %.1f Hz each", count.node.c_str(),
+                       count.spikes, count.units, count.meanRateHz);
+        summary += text;
+    }
+    return summary;
+}
+
+} // namespace spikegraph::cli
