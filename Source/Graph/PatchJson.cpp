@@ -187,7 +187,7 @@ juce::ValueTree readMacro (const juce::ValueTree& nodes, const Json& json, const
     const auto value = numberOf (json, "value", place);
     if (!(value >= 0.0 && value <= 1.0))
         fault (at (place, "value"), describe (value) + " is outside [0, 1]");
-    macro.setProperty ("value", value, nullptr);
+    macro.setProperty ("value", toVar (json["value"], place), nullptr);
     if (const auto* targets = find (json, "targets", place, false))
     {
         if (!targets->is_array())
@@ -200,8 +200,10 @@ juce::ValueTree readMacro (const juce::ValueTree& nodes, const Json& json, const
             juce::ValueTree item ("target");
             item.setProperty ("node", textOf (target, "node", inside, true), nullptr);
             item.setProperty ("parameter", textOf (target, "parameter", inside, true), nullptr);
-            item.setProperty ("from", numberOf (target, "from", inside), nullptr);
-            item.setProperty ("to", numberOf (target, "to", inside), nullptr);
+            numberOf (target, "from", inside);
+            item.setProperty ("from", toVar (target["from"], inside), nullptr);
+            numberOf (target, "to", inside);
+            item.setProperty ("to", toVar (target["to"], inside), nullptr);
             if (!nodes.getChildWithProperty ("id", item["node"]).isValid())
                 fault (at (inside, "node"),
                        "there is no node \"" + item["node"].toString().toStdString() + "\"");
