@@ -35,6 +35,7 @@ public:
 /// work, and throws CommandError where that fails. A callback that returns has done everything.
 void addRenderCommand (CLI::App& app);
 void addLayerCommand (CLI::App& app);
+void addPlotCommand (CLI::App& app);
 void addInfoCommand (CLI::App& app);
 void addCatalogueCommands (CLI::App& app); ///< nodes, presets
 

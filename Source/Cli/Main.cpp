@@ -24,6 +24,7 @@ int run (int argc, char** argv)
 
     addRenderCommand (app);
     addLayerCommand (app);
+    addPlotCommand (app);
     addInfoCommand (app);
     addCatalogueCommands (app);
 

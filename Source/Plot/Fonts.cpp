@@ -1,0 +1,35 @@
+#include "Plot/Fonts.h"
+
+#include "SpikegraphFonts.h"
+
+namespace spikegraph
+{
+namespace
+{
+
+juce::Font make (const juce::Typeface::Ptr& typeface, float height)
+{
+#if JUCE_MAJOR_VERSION >= 8
+    return juce::Font (juce::FontOptions (typeface).withHeight (height));
+#else
+    return juce::Font (typeface).withHeight (height);
+#endif
+}
+
+} // namespace
+
+juce::Font textFont (float height)
+{
+    static const auto typeface =
+        juce::Typeface::createSystemTypefaceFor (fonts::InterRegular_otf, fonts::InterRegular_otfSize);
+    return make (typeface, height);
+}
+
+juce::Font numberFont (float height)
+{
+    static const auto typeface = juce::Typeface::createSystemTypefaceFor (
+        fonts::JetBrainsMonoRegular_ttf, fonts::JetBrainsMonoRegular_ttfSize);
+    return make (typeface, height);
+}
+
+} // namespace spikegraph

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <juce_graphics/juce_graphics.h>
+
+namespace spikegraph
+{
+
+/// Inter for text and JetBrains Mono for numbers, from Resources/Fonts, whatever the system has.
+juce::Font textFont (float height);
+juce::Font numberFont (float height);
+
+} // namespace spikegraph

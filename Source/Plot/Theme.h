@@ -1,0 +1,27 @@
+#pragma once
+
+#include <juce_graphics/juce_graphics.h>
+
+namespace spikegraph
+{
+
+/// The colours of the product, dark on screen and light for print.
+struct Theme
+{
+    juce::Colour ground, panel, line, text, muted, audio, spikes, rate;
+
+    static Theme dark()
+    {
+        return { juce::Colour (0xff11141b), juce::Colour (0xff191e28), juce::Colour (0xff323b4c),
+                 juce::Colour (0xffe8ecf4), juce::Colour (0xff93a0b5), juce::Colour (0xff5cc8ff),
+                 juce::Colour (0xffffb84d), juce::Colour (0xffb59bff) };
+    }
+    static Theme light()
+    {
+        return { juce::Colour (0xffffffff), juce::Colour (0xfff4f6fa), juce::Colour (0xffc6cedb),
+                 juce::Colour (0xff11141b), juce::Colour (0xff566377), juce::Colour (0xff0b6fa8),
+                 juce::Colour (0xffb26a00), juce::Colour (0xff6a45c9) };
+    }
+};
+
+} // namespace spikegraph
