@@ -11,8 +11,10 @@ test_packages=(catch2)
 
 usage() {
     cat <<'TEXT'
-usage: ./bootstrap.sh test
-  test   installs what the tests need, builds everything, and runs all tests
+usage: ./bootstrap.sh demo|test
+  demo   installs what is needed, builds the spikegraph command, sends the bundled speech through a patch,
+         and says where the sound, the picture and the figures are
+  test   installs what the tests need too, builds everything, and runs all tests
 TEXT
 }
 
@@ -78,6 +80,20 @@ build_targets() { # TESTS(ON|OFF) [TARGET]
     cmake --build "$build" ${2:+--target "$2"} || fail "the build failed; the first error above says why"
 }
 
+run_demo() {
+    local spikegraph=$build/bin/spikegraph sound=Resources/Sounds/front-center.wav out=build/demo
+    install_packages "${build_packages[@]}"
+    build_targets OFF spikegraph
+    mkdir -p "$out"
+    say "Sending $sound through the preset Spike Speech"
+    "$spikegraph" render --preset "Spike Speech" "$sound" -o "$out/front-center-spikes.wav" \
+        --report "$out/front-center-spikes.json" --overwrite || fail "the render failed; its message above says why"
+    "$spikegraph" plot --preset "Spike Speech" "$sound" -o "$out/front-center-spikes.png" --scale 2 --overwrite ||
+        fail "the plot failed; its message above says why"
+    say "Listen, look and read:"
+    printf '  %s\n' "$out/front-center-spikes.wav" "$out/front-center-spikes.png" "$out/front-center-spikes.json"
+}
+
 run_tests() {
     install_packages "${build_packages[@]}" "${test_packages[@]}"
     build_targets ON
@@ -86,6 +102,7 @@ run_tests() {
 }
 
 case "${1:-}" in
+    demo) run_demo ;;
     test) run_tests ;;
     -h | --help) usage ;;
     *)

@@ -18,14 +18,12 @@ std::vector<double> ticks (double minimum, double maximum, int most)
         }
     std::vector<double> values;
     for (auto i = std::ceil (minimum / step - 1e-9); i * step <= maximum + 1e-9 * step; i += 1.0)
-        values.push_back (i * step);
+        values.push_back (i * step + 0.0); // not -0
     return values;
 }
 
 juce::String tickLabel (double value, double step)
 {
-    if (step >= 1000.0 || value >= 10000.0)
-        return tickLabel (value / 1000.0, std::max (step / 1000.0, 0.1)) + " k";
     const auto digits = std::max (0, static_cast<int> (std::ceil (-std::log10 (step) - 1e-9)));
     return digits == 0 ? juce::String (static_cast<juce::int64> (std::llround (value)))
                        : juce::String (value, digits);

@@ -26,7 +26,7 @@ struct Axis
 /// Round values in steps of 1, 2 or 5 times a power of ten, so many at the most. At least one step must fit.
 std::vector<double> ticks (double minimum, double maximum, int most);
 
-/// A value as a label: no digits that a step does not need, and k for thousands: "0.5", "20", "4 k".
+/// A value as a label, with no digits that a step does not need: "0.5", "20".
 juce::String tickLabel (double value, double step);
 
 /// The mel scale: 2595 log10 (1 + f/700) (O'Shaughnessy 1987), and back.
