@@ -251,6 +251,10 @@ void addRenderCommand (CLI::App& app)
     render->add_flag ("--skip-existing", o->skipExisting, "leave out what has been rendered already");
     render->add_option ("--bits", o->bits, "16, 24 or 32f; as the input when left out")
         ->check (CLI::IsMember ({ "16", "24", "32f" }));
+    render
+        ->add_option ("--rate", o->render.sampleRateHz,
+                      "Hz of the render and its output; as the input when left out")
+        ->check (CLI::Range (1000.0, 768000.0));
     render->add_option ("--channels", o->render.channels, "of the output; as the input when left out")
         ->check (CLI::Range (1, 64));
     render->add_option ("--tail", o->tail, "auto, none, or seconds after the input's end")

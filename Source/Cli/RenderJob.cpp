@@ -1,6 +1,7 @@
 #include "Cli/RenderJob.h"
 
 #include "Core/Error.h"
+#include "Files/AudioSource.h"
 #include "Files/PendingFile.h"
 #include "Graph/GraphEngine.h"
 
@@ -73,11 +74,11 @@ private:
 };
 
 /// Where the input's rate, width and depth are asked of the output.
-AudioWriter::Options writerOptions (const AudioFacts& facts, const RenderOptions& options,
-                                    const std::filesystem::path& output)
+AudioWriter::Options writerOptions (const AudioFacts& facts, double sampleRateHz,
+                                    const RenderOptions& options, const std::filesystem::path& output)
 {
     AudioWriter::Options writer;
-    writer.sampleRateHz = facts.sampleRateHz;
+    writer.sampleRateHz = sampleRateHz;
     writer.channels = options.channels > 0 ? options.channels : facts.channels;
     const bool isFlac = juce::String (output.extension().string()).equalsIgnoreCase (".flac");
     if (options.sampleFormat)
@@ -103,12 +104,14 @@ RenderResult renderFile (const GraphModel& patch, const std::filesystem::path& i
 
     AudioReader reader (input);
     const auto& facts = result.facts = reader.facts();
-    const auto writerSettings = writerOptions (facts, options, output);
+    AudioSource source (reader, options.sampleRateHz);
+    const auto sampleRateHz = source.sampleRateHz();
+    const auto writerSettings = writerOptions (facts, sampleRateHz, options, output);
 
     GraphEngine engine (patch);
     for (const auto& id : engine.spikeNodes())
         engine.keepOutput (id);
-    engine.prepare ({ facts.sampleRateHz, options.blockSamples, facts.channels, writerSettings.channels });
+    engine.prepare ({ sampleRateHz, options.blockSamples, facts.channels, writerSettings.channels });
     std::vector<SpikeMeter> spikeMeters;
     for (const auto& id : engine.spikeNodes())
         spikeMeters.emplace_back (engine, id);
@@ -123,17 +126,16 @@ RenderResult renderFile (const GraphModel& patch, const std::filesystem::path& i
     const auto tailSeconds = options.tailSeconds < 0.0
                                  ? std::min (engine.tailSeconds(), automaticTailLimitSeconds)
                                  : options.tailSeconds;
-    const auto total =
-        facts.samples + static_cast<juce::int64> (std::ceil (tailSeconds * facts.sampleRateHz));
+    const auto total = source.samples() + static_cast<juce::int64> (std::ceil (tailSeconds * sampleRateHz));
     juce::int64 position = 0;
     while (position < total)
     {
-        const auto end = position < facts.samples ? facts.samples : total;
+        const auto end = position < source.samples() ? source.samples() : total;
         const auto count = static_cast<int> (std::min<juce::int64> (options.blockSamples, end - position));
         audio.clear();
-        if (position < facts.samples)
-            reader.read (channelsRead, position, count);
-        inputMeter.add (audio, facts.channels, position < facts.samples ? count : 0);
+        if (position < source.samples())
+            source.read (channelsRead, count);
+        inputMeter.add (audio, facts.channels, position < source.samples() ? count : 0);
 
         juce::AudioBuffer<float> block (audio.getArrayOfWritePointers(), audio.getNumChannels(), count);
         engine.process (block);
@@ -146,11 +148,11 @@ RenderResult renderFile (const GraphModel& patch, const std::filesystem::path& i
     writer.close();
     pending.commit();
 
-    result.outputSeconds = static_cast<double> (position) / facts.sampleRateHz;
+    result.outputSeconds = static_cast<double> (position) / sampleRateHz;
     result.inputLevel = inputMeter.level();
     result.outputLevel = outputMeter.level();
     for (const auto& meter : spikeMeters)
-        result.spikes.push_back (meter.count (facts.sampleRateHz));
+        result.spikes.push_back (meter.count (sampleRateHz));
     result.clippedSamples = writer.clippedSamples();
     result.replacedSamples = engine.replacedSamples();
     result.elapsedSeconds = std::chrono::duration<double> (std::chrono::steady_clock::now() - start).count();

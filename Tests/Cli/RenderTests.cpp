@@ -78,6 +78,32 @@ TEST_CASE ("Block size and number of jobs change no byte of any preset's output"
     }
 }
 
+TEST_CASE ("Another sample rate keeps duration and sound: there and back again is the original")
+{
+    const TemporaryFolder folder;
+    // A lowpass far above the sound passes it through.
+    const std::vector<std::string> open{ "--set", "lowpass.tau=0.001", "--bits", "32f", "--tail", "none",
+                                         "--rate" };
+    auto up = open, down = open;
+    up.push_back ("96000");
+    down.push_back ("48000");
+    REQUIRE (render (speech, folder / "up.wav", up).exitCode == 0);
+    REQUIRE (render (folder / "up.wav", folder / "back.wav", down).exitCode == 0);
+    CHECK (AudioReader (folder / "up.wav").facts().sampleRateHz == 96000.0);
+    const auto x = readAll (speech), back = readAll (folder / "back.wav");
+    CHECK (readAll (folder / "up.wav").getNumSamples() == 2 * x.getNumSamples());
+    REQUIRE (back.getNumSamples() == x.getNumSamples());
+    double error = 0.0, power = 0.0;
+    for (int i = 0; i < x.getNumSamples(); ++i)
+    {
+        error += std::pow (
+            static_cast<double> (back.getSample (0, i)) - static_cast<double> (x.getSample (0, i)), 2.0);
+        power += std::pow (static_cast<double> (x.getSample (0, i)), 2.0);
+    }
+    CHECK (10.0 * std::log10 (power / error) > 60.0); // SNR in dB
+    CHECK (render (speech, folder / "no.wav", { "--rate", "0" }).exitCode == 1);
+}
+
 TEST_CASE ("Files that are no sound are refused with name and reason, and nothing is left behind")
 {
     const TemporaryFolder folder;
