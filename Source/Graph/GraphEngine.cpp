@@ -28,7 +28,7 @@ GraphEngine::GraphEngine (const GraphModel& patch)
                 throw InvalidValue (where + type->id.toStdString() + " has no such parameter");
             try
             {
-                processor->setParameter (id, checkParameter (*parameterType, parameter["value"]));
+                processor->setValue (id, checkParameter (*parameterType, parameter["value"]));
             }
             catch (const InvalidValue& error)
             {

@@ -22,7 +22,7 @@ NodeProcessor::NodeProcessor (const NodeType& typeToUse)
     }
 }
 
-void NodeProcessor::setParameter (const juce::String& parameterId, const ParameterValue& newValue)
+void NodeProcessor::setValue (const juce::String& parameterId, const ParameterValue& newValue)
 {
     auto& value = values.at (parameterId);
     if (value.type->kind == ParameterKind::text)
@@ -124,7 +124,7 @@ void NodeProcessor::setStateInformation (const void* data, int size)
     const auto tree = juce::ValueTree::readFromData (data, static_cast<std::size_t> (size));
     for (const auto& parameter : nodeType.parameters)
         if (tree.hasProperty (parameter.id))
-            setParameter (parameter.id, checkParameter (parameter, tree[parameter.id]));
+            setValue (parameter.id, checkParameter (parameter, tree[parameter.id]));
 }
 
 } // namespace spikegraph

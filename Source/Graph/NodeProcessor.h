@@ -26,7 +26,7 @@ public:
 
     /// Sets a parameter that the type has. Text is compiled here; throws InvalidValue where it cannot be.
     /// Numbers may be set from any thread, text only while the node is not processing.
-    void setParameter (const juce::String& parameterId, const ParameterValue& value);
+    void setValue (const juce::String& parameterId, const ParameterValue& value);
 
     /// How many units come out when so many go in. Throws InvalidValue where the node cannot take so many.
     virtual int outputUnits (int inputUnits) const { return inputUnits; }

@@ -125,7 +125,7 @@ TEST_CASE ("Every node works from 8 to 192 kHz, and while each of its parameters
             {
                 INFO (type.id.toStdString() << "." << parameter.id.toStdString());
                 const auto value = parameter.minimum + (parameter.maximum - parameter.minimum) * turn / 10.0;
-                node->setParameter (parameter.id, checkParameter (parameter, value));
+                node->setValue (parameter.id, checkParameter (parameter, value));
                 CHECK (isFinite (run (*node, noise, blocks)));
             }
     }
@@ -139,7 +139,7 @@ TEST_CASE ("Every node's state is restored in another instance")
         auto first = type.create (type);
         for (const auto& parameter : type.parameters)
             if (parameter.kind == ParameterKind::number)
-                first->setParameter (
+                first->setValue (
                     parameter.id, checkParameter (parameter, parameter.minimum + 0.37 * (parameter.maximum -
                                                                                          parameter.minimum)));
         juce::MemoryBlock state, again;
@@ -173,9 +173,9 @@ TEST_CASE ("Spiking Activation fires at the same rate at every sample rate, at a
         for (const auto step : { 1, 5 })
         {
             auto node = type.create (type);
-            node->setParameter ("rate", { 440.0, {} });
-            node->setParameter ("height", { 1.0, "unit" });
-            node->setParameter ("step", { static_cast<double> (step), {} });
+            node->setValue ("rate", { 440.0, {} });
+            node->setValue ("height", { 1.0, "unit" });
+            node->setValue ("step", { static_cast<double> (step), {} });
             node->setInputUnits (1);
             node->prepareToPlay (sampleRateHz, 512);
             double spikes = 0.0;
