@@ -75,8 +75,8 @@ juce::AudioBuffer<float> runInJuce (const GraphModel& patch, const juce::AudioBu
         const auto* type = nodeCatalogue().find (node["type"]);
         auto processor = type->create (*type);
         for (const auto parameter : node.getChildWithName ("parameters"))
-            processor->setValue (
-                parameter["id"], checkParameter (*type->findParameter (parameter["id"]), parameter["value"]));
+            processor->setValue (parameter["id"],
+                                 checkParameter (*type->findParameter (parameter["id"]), parameter["value"]));
         processor->setHostChannels (channels);
         processor->setInputUnits (width);
         width = processor->outputUnits();

@@ -139,9 +139,9 @@ TEST_CASE ("Every node's state is restored in another instance")
         auto first = type.create (type);
         for (const auto& parameter : type.parameters)
             if (parameter.kind == ParameterKind::number)
-                first->setValue (
-                    parameter.id, checkParameter (parameter, parameter.minimum + 0.37 * (parameter.maximum -
-                                                                                         parameter.minimum)));
+                first->setValue (parameter.id,
+                                 checkParameter (parameter, parameter.minimum + 0.37 * (parameter.maximum -
+                                                                                        parameter.minimum)));
         juce::MemoryBlock state, again;
         first->getStateInformation (state);
         auto second = type.create (type);
