@@ -1,36 +1,7 @@
-#include "Graph/NodeProcessor.h"
-#include "Nodes/GainRamp.h"
+#include "Nodes/GainProcessor.h"
 
 namespace spikegraph
 {
-namespace
-{
-
-class AudioInNode final : public NodeProcessor
-{
-public:
-    using NodeProcessor::NodeProcessor;
-
-    void resetState() noexcept override { gain.reset(); }
-
-private:
-    void prepare (double sampleRateHz, int) override { gain.prepare (sampleRateHz); }
-
-    void processBounded (Planar<const float> in, Planar<float> out) noexcept override
-    {
-        gain.update();
-        for (Index t = 0; t < in.steps; ++t)
-        {
-            const auto factor = gain.next();
-            for (Index unit = 0; unit < in.units; ++unit)
-                out (t, unit) = factor * in (t, unit);
-        }
-    }
-
-    GainRamp gain{ number ("gain") };
-};
-
-} // namespace
 
 NodeType describeAudioInNode()
 {
@@ -39,15 +10,9 @@ NodeType describeAudioInNode()
              .category = "Host",
              .description = "The host's input: a unit for each channel.",
              .outputs = { { "out", "Out", SignalKind::audio } },
-             .parameters = { { .id = "gain",
-                               .name = "Gain",
-                               .unit = "dB",
-                               .description =
-                                   "How much louder the output is than the input; -120 dB is silence.",
-                               .minimum = -120.0,
-                               .maximum = 60.0 } },
+             .parameters = { gainParameter() },
              .hostBus = HostBus::input,
-             .create = [] (const NodeType& type) { return std::make_unique<AudioInNode> (type); } };
+             .create = [] (const NodeType& type) { return std::make_unique<GainProcessor> (type); } };
 }
 
 } // namespace spikegraph

@@ -1,6 +1,5 @@
 #include "Core/Error.h"
-#include "Graph/NodeProcessor.h"
-#include "Nodes/GainRamp.h"
+#include "Nodes/GainProcessor.h"
 
 namespace spikegraph
 {
@@ -68,12 +67,7 @@ NodeType describeAudioOutNode()
             "consecutive groups, which reads a population of neurons.",
         .inputs = { { "in", "In", SignalKind::audio } },
         .outputs = {},
-        .parameters = { { .id = "gain",
-                          .name = "Gain",
-                          .unit = "dB",
-                          .description = "How much louder the output is than the input; -120 dB is silence.",
-                          .minimum = -120.0,
-                          .maximum = 60.0 } },
+        .parameters = { gainParameter() },
         .hostBus = HostBus::output,
         .create = [] (const NodeType& type) { return std::make_unique<AudioOutNode> (type); }
     };

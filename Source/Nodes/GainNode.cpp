@@ -1,36 +1,7 @@
-#include "Graph/NodeProcessor.h"
-#include "Nodes/GainRamp.h"
+#include "Nodes/GainProcessor.h"
 
 namespace spikegraph
 {
-namespace
-{
-
-class GainNode final : public NodeProcessor
-{
-public:
-    using NodeProcessor::NodeProcessor;
-
-    void resetState() noexcept override { gain.reset(); }
-
-private:
-    void prepare (double sampleRateHz, int) override { gain.prepare (sampleRateHz); }
-
-    void processBounded (Planar<const float> in, Planar<float> out) noexcept override
-    {
-        gain.update();
-        for (Index t = 0; t < in.steps; ++t)
-        {
-            const auto factor = gain.next();
-            for (Index unit = 0; unit < in.units; ++unit)
-                out (t, unit) = factor * in (t, unit);
-        }
-    }
-
-    GainRamp gain{ number ("gain") };
-};
-
-} // namespace
 
 NodeType describeGainNode()
 {
@@ -40,14 +11,8 @@ NodeType describeGainNode()
              .description = "Makes every unit louder or softer.",
              .inputs = { { "in", "In", SignalKind::audio } },
              .outputs = { { "out", "Out", SignalKind::audio } },
-             .parameters = { { .id = "gain",
-                               .name = "Gain",
-                               .unit = "dB",
-                               .description =
-                                   "How much louder the output is than the input; -120 dB is silence.",
-                               .minimum = -120.0,
-                               .maximum = 60.0 } },
-             .create = [] (const NodeType& type) { return std::make_unique<GainNode> (type); } };
+             .parameters = { gainParameter() },
+             .create = [] (const NodeType& type) { return std::make_unique<GainProcessor> (type); } };
 }
 
 } // namespace spikegraph
