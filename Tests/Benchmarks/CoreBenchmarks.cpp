@@ -24,11 +24,11 @@ std::vector<float> rates (bool dense)
     return samples;
 }
 
-void report (benchmark::State& state)
+void report (benchmark::State& state, Index samples = totalSamples)
 {
-    state.SetItemsProcessed (state.iterations() * totalSamples);
+    state.SetItemsProcessed (state.iterations() * samples);
     state.counters["ns"] =
-        benchmark::Counter (static_cast<double> (totalSamples) * 1e-9,
+        benchmark::Counter (static_cast<double> (samples) * 1e-9,
                             benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
@@ -99,6 +99,31 @@ void planar (benchmark::State& state, Layer layer, Index units)
     report (state);
 }
 
+/// What a node does: blocks of 64 samples in memory that is in the cache, out to another.
+template <typename Layer>
+void planarBlocks (benchmark::State& state, Layer layer, Index units)
+{
+    constexpr Index steps = 64, blocks = 128;
+    const auto x = rates (false);
+    std::vector<float> y (static_cast<std::size_t> (steps * units));
+    std::vector<const float*> in;
+    std::vector<float*> out;
+    for (Index unit = 0; unit < units; ++unit)
+    {
+        in.push_back (x.data() + unit * steps * blocks);
+        out.push_back (y.data() + unit * steps);
+    }
+    Index block = 0;
+    for (auto _ : state)
+    {
+        layer.process (Planar<const float>{ in.data(), steps, units, block * steps },
+                       Planar<float>{ out.data(), steps, units });
+        benchmark::ClobberMemory();
+        block = (block + 1) % blocks;
+    }
+    report (state, steps * units);
+}
+
 } // namespace
 } // namespace spikegraph
 
@@ -112,3 +137,9 @@ BENCHMARK_CAPTURE (planar, lowpass_64_units, lowpass (64), 64)->Unit (benchmark:
 BENCHMARK_CAPTURE (interleaved, spiking_1_unit, spiking (1), 1, false)->Unit (benchmark::kMillisecond);
 BENCHMARK_CAPTURE (interleaved, spiking_1_unit_dense, spiking (1), 1, true)->Unit (benchmark::kMillisecond);
 BENCHMARK_CAPTURE (interleaved, lowpass_1_unit, lowpass (1), 1, false)->Unit (benchmark::kMillisecond);
+BENCHMARK_CAPTURE (planarBlocks, spiking_1_unit, spiking (1), 1);
+BENCHMARK_CAPTURE (planarBlocks, spiking_8_units, spiking (8), 8);
+BENCHMARK_CAPTURE (planarBlocks, spiking_64_units, spiking (64), 64);
+BENCHMARK_CAPTURE (planarBlocks, lowpass_1_unit, lowpass (1), 1);
+BENCHMARK_CAPTURE (planarBlocks, lowpass_8_units, lowpass (8), 8);
+BENCHMARK_CAPTURE (planarBlocks, lowpass_64_units, lowpass (64), 64);
