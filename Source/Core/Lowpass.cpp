@@ -1,5 +1,6 @@
 #include "Core/Lowpass.h"
 
+#include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
 
 #include <algorithm>
@@ -92,6 +93,8 @@ void Lowpass<T>::setTau (Index unit, double tauSeconds) noexcept
     const auto dtOverTau = settings.dtSeconds / tauSeconds;
     smoothing[i] = std::exp (-dtOverTau);
     gain[i] = -std::expm1 (-dtOverTau);
+    if (!level.empty())
+        settle (unit, level[i]);
 }
 
 template <typename T>
@@ -104,6 +107,8 @@ void Lowpass<T>::updateSmoothing()
         const auto applied = smoothingOfLogit (smoothingLogit.value[static_cast<Index> (unit)]);
         smoothing[unit] = applied.smoothing;
         gain[unit] = applied.gain;
+        if (!level.empty())
+            settle (static_cast<Index> (unit), level[unit]);
     }
     appliedLogit = smoothingLogit.value;
 }
@@ -112,41 +117,61 @@ template <typename T>
 void Lowpass<T>::prepare()
 {
     updateSmoothing();
-    state.resize (smoothing.size());
+    drive.resize (smoothing.size());
+    level.resize (smoothing.size());
+    levelBefore.resize (smoothing.size());
     reset();
 }
 
 template <typename T>
 void Lowpass<T>::reset() noexcept
 {
-    for (Index unit = 0; unit < static_cast<Index> (state.size()); ++unit)
+    for (Index unit = 0; unit < settings.units; ++unit)
         resetUnit (unit);
 }
 
 template <typename T>
 void Lowpass<T>::resetUnit (Index unit) noexcept
 {
-    state[static_cast<std::size_t> (unit)] = static_cast<double> (initialLevel.value[unit]);
+    settle (unit, static_cast<double> (initialLevel.value[unit]));
+}
+
+/// Gives a unit the history that a constant input of this level has left long since, so that it goes on from
+/// there with the coefficients of now.
+template <typename T>
+void Lowpass<T>::settle (Index unit, double atLevel) noexcept
+{
+    const auto i = static_cast<std::size_t> (unit);
+    drive[i] = gain[i] * atLevel;
+    level[i] = levelBefore[i] = atLevel;
+}
+
+template <typename T>
+LowpassUnits Lowpass<T>::kernelUnits() noexcept
+{
+    return { gain.data(), smoothing.data(), drive.data(), level.data(), levelBefore.data() };
 }
 
 template <typename T>
 void Lowpass<T>::process (Interleaved<const T> x, Interleaved<T> y) noexcept
 {
-    kernels->lowpassInterleaved (x.samples, y.samples, state.data(), x.steps, x.units, smoothing.data(),
-                                 gain.data());
+    const bool pastCaches = exceedsCaches (x, y);
+    kernels->lowpassInterleaved (x.samples, y.samples, kernelUnits(), x.steps, x.units, pastCaches);
+    if (pastCaches)
+        kernels->waitForPassed();
 }
 
 template <typename T>
 void Lowpass<T>::process (Planar<const T> x, Planar<T> y) noexcept
 {
-    kernels->lowpassPlanar (x.channels, x.firstStep, y.channels, y.firstStep, state.data(), x.steps, x.units,
-                            smoothing.data(), gain.data());
+    kernels->lowpassPlanar ({ x.channels, x.firstStep, y.channels, y.firstStep, x.steps }, kernelUnits(),
+                            x.units);
 }
 
 template <typename T>
 Index Lowpass<T>::nonFiniteUnits() const noexcept
 {
-    return std::count_if (state.begin(), state.end(), [] (double y) { return !std::isfinite (y); });
+    return std::count_if (level.begin(), level.end(), [] (double y) { return !std::isfinite (y); });
 }
 
 template <typename T>

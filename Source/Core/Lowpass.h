@@ -13,7 +13,7 @@ namespace spikegraph
 ///
 ///     y = (1-s) * x + s * y_prev,   s = exp(-dt/tau) = sigmoid(w),   first y_prev = level
 ///
-/// The level is kept in double, whatever T.
+/// The level is kept in double, whatever T, and two steps are put into one (see LowpassUnits).
 ///
 /// Streaming: as SpikingActivation; a sequence cut anywhere gives the bits of the whole in either layout, on
 /// every instruction set.
@@ -69,7 +69,7 @@ public:
     void useInstructionSet (InstructionSet set) noexcept { kernels = &kernelsFor<T> (set); }
 
     /// The streaming levels, in double whatever T is.
-    const std::vector<double>& levels() const noexcept { return state; }
+    const std::vector<double>& levels() const noexcept { return level; }
     const Options& options() const noexcept { return settings; }
 
     Tensor<T> forward (const Tensor<T>& x, Mode mode) override;
@@ -79,12 +79,15 @@ public:
     Parameter<T> smoothingLogit, initialLevel;
 
 private:
+    void settle (Index unit, double atLevel) noexcept;
+    LowpassUnits kernelUnits() noexcept;
+
     Options settings;
     const Kernels<T>* kernels;
-    std::vector<double> smoothing; ///< s
-    std::vector<double> gain;      ///< 1 - s, computed without cancellation
-    std::vector<double> state;
-    Tensor<T> appliedLogit; ///< the w that smoothing and gain belong to
+    std::vector<double> smoothing;                 ///< s
+    std::vector<double> gain;                      ///< 1 - s, computed without cancellation
+    std::vector<double> drive, level, levelBefore; ///< see LowpassUnits; empty until prepared
+    Tensor<T> appliedLogit;                        ///< the w that smoothing and gain belong to
     Tensor<T> lastInput, lastOutput;
     bool lastWasIdentity = false;
 };

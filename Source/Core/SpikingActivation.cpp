@@ -1,5 +1,6 @@
 #include "Core/SpikingActivation.h"
 
+#include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
 #include "Core/Random.h"
 
@@ -78,39 +79,61 @@ void SpikingActivation<T>::useInstructionSet (InstructionSet set) noexcept
 template <typename T>
 void SpikingActivation<T>::process (Interleaved<const T> x, Interleaved<T> y) noexcept
 {
-    const T dt = T (settings.dtSeconds), divisor = settings.spikeHeight == SpikeHeight::integral ? dt : T (1);
+    const T dt = T (settings.dtSeconds), divisor = spikeDivisor();
     const bool plain = settings.activation.kind() == ActivationKind::identity;
-    const Index tile = std::max (Index{ 1 }, tileSamples / x.units);
-    for (Index first = 0; first < x.steps; first += tile)
+    const bool pastCaches = exceedsCaches (x, y) && x.units <= tileSamples;
+    alignas (64) T scratch[tileSamples];
+    const Index tileSteps = std::max (Index{ 1 }, tileSamples / x.units);
+    for (Index first = 0; first < x.steps; first += tileSteps)
     {
-        const auto steps = std::min (tile, x.steps - first);
+        const auto steps = std::min (tileSteps, x.steps - first);
         const auto* in = &x.samples[first * x.units];
         auto* out = &y.samples[first * x.units];
+        auto* activated = pastCaches ? scratch : out;
         if (!plain)
-            settings.activation.apply (in, out, steps * x.units);
-        kernels->spikeInterleaved (plain ? in : out, out, state.data(), steps, x.units, dt, divisor);
+            settings.activation.apply (in, activated, steps * x.units);
+        kernels->spikeInterleaved (plain ? in : activated, out, state.data(), steps, x.units, dt, divisor,
+                                   pastCaches);
+    }
+    if (pastCaches)
+        kernels->waitForPassed();
+}
+
+/// The activated samples of some units are gathered in a tile, where planes lie close together: at distances
+/// of a power of two, as whole ones often are, they would share a few lines of every cache.
+template <typename T>
+void SpikingActivation<T>::process (Planar<const T> x, Planar<T> y) noexcept
+{
+    const T dt = T (settings.dtSeconds), divisor = spikeDivisor();
+    if (settings.activation.kind() == ActivationKind::identity)
+        return kernels->spikePlanar ({ x.channels, x.firstStep, y.channels, y.firstStep, x.steps },
+                                     state.data(), x.units, dt, divisor);
+
+    constexpr Index tileUnits = 16;
+    alignas (64) T tile[tileSamples];
+    const T* planes[tileUnits];
+    for (Index firstUnit = 0; firstUnit < x.units; firstUnit += tileUnits)
+    {
+        const auto units = std::min (tileUnits, x.units - firstUnit);
+        const auto tileSteps = std::min (x.steps, tileSamples / units);
+        for (Index first = 0; first < x.steps; first += tileSteps)
+        {
+            const auto steps = std::min (tileSteps, x.steps - first);
+            for (Index k = 0; k < units; ++k)
+            {
+                settings.activation.apply (x.unit (firstUnit + k) + first, tile + k * steps, steps);
+                planes[k] = tile + k * steps;
+            }
+            kernels->spikePlanar ({ planes, 0, y.channels + firstUnit, y.firstStep + first, steps },
+                                  state.data() + firstUnit, units, dt, divisor);
+        }
     }
 }
 
 template <typename T>
-void SpikingActivation<T>::process (Planar<const T> x, Planar<T> y) noexcept
+T SpikingActivation<T>::spikeDivisor() const noexcept
 {
-    const T dt = T (settings.dtSeconds), divisor = settings.spikeHeight == SpikeHeight::integral ? dt : T (1);
-    if (settings.activation.kind() == ActivationKind::identity)
-        return kernels->spikePlanar (x.channels, x.firstStep, y.channels, y.firstStep, state.data(), x.steps,
-                                     x.units, dt, divisor);
-
-    constexpr Index tile = 128;
-    for (Index first = 0; first < x.steps; first += tile)
-    {
-        const auto steps = std::min (tile, x.steps - first);
-        const auto in = x.slice (first, steps);
-        const auto out = y.slice (first, steps);
-        for (Index unit = 0; unit < x.units; ++unit)
-            settings.activation.apply (in.unit (unit), out.unit (unit), steps);
-        kernels->spikePlanar (out.channels, out.firstStep, out.channels, out.firstStep, state.data(), steps,
-                              x.units, dt, divisor);
-    }
+    return settings.spikeHeight == SpikeHeight::integral ? T (settings.dtSeconds) : T (1);
 }
 
 template <typename T>

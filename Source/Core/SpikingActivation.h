@@ -77,6 +77,7 @@ public:
     Tensor<T> backward (const Tensor<T>& gradOutput) override;
 
 private:
+    T spikeDivisor() const noexcept;
     T initialVoltage (Index batchItem, Index unit) const noexcept;
     Tensor<T> scaledByDerivative (Tensor<T> gradient) const;
 

@@ -5,6 +5,29 @@
 namespace spikegraph
 {
 
+/// The units of a lowpass, y_t = gain*x_t + smoothing*y_(t-1). Its kernels put two steps into one, so that a
+/// step need not wait for the one before it:
+///
+///     w_t = gain*x_t,   y_t = w_t + smoothing*w_(t-1) + smoothing^2*y_(t-2)
+///
+/// which needs the last w (the drive) and the last two y (the levels). Pointers are to a double a unit.
+struct LowpassUnits
+{
+    const double *gain, *smoothing;
+    double *drive, *level, *levelBefore;
+};
+
+/// Steps of some units, a pointer a unit, from firstIn and firstOut on.
+template <typename T>
+struct PlanarPart
+{
+    const T* const* in;
+    std::ptrdiff_t firstIn;
+    T* const* out;
+    std::ptrdiff_t firstOut;
+    std::ptrdiff_t steps;
+};
+
 /// The inner loops of the layers for one instruction set. All are noexcept, allocate nothing, go on from the
 /// state they are given, and give the same bits on every instruction set. out may be in.
 ///
@@ -16,15 +39,18 @@ struct Kernels
     using Index = std::ptrdiff_t;
 
     /// v += a*dt; n = floor(v); v -= n; out = n/divisor, for steps x units; v holds `units` voltages.
-    void (*spikeInterleaved) (const T* a, T* out, T* v, Index steps, Index units, T dt, T divisor) noexcept;
-    void (*spikePlanar) (const T* const* a, Index firstIn, T* const* out, Index firstOut, T* v, Index steps,
-                         Index units, T dt, T divisor) noexcept;
+    void (*spikeInterleaved) (const T* a, T* out, T* v, Index steps, Index units, T dt, T divisor,
+                              bool pastCaches) noexcept;
+    void (*spikePlanar) (const PlanarPart<T>& part, T* v, Index units, T dt, T divisor) noexcept;
 
-    /// y = gain*x + smoothing*y; out = y, for steps x units; y holds `units` levels, in double.
-    void (*lowpassInterleaved) (const T* x, T* out, double* y, Index steps, Index units,
-                                const double* smoothing, const double* gain) noexcept;
-    void (*lowpassPlanar) (const T* const* x, Index firstIn, T* const* out, Index firstOut, double* y,
-                           Index steps, Index units, const double* smoothing, const double* gain) noexcept;
+    /// The next steps of a lowpass.
+    void (*lowpassInterleaved) (const T* x, T* out, LowpassUnits of, Index steps, Index units,
+                                bool pastCaches) noexcept;
+    void (*lowpassPlanar) (const PlanarPart<T>& part, LowpassUnits of, Index units) noexcept;
+
+    /// Call it once something was written past the caches, so that another thread finds it there when it is
+    /// told so.
+    void (*waitForPassed)() noexcept;
 
     /// out = max(0, x), and x < 0 ? slope*x : x. NaN stays NaN.
     void (*relu) (const T* x, T* out, Index count) noexcept;

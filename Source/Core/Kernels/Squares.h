@@ -1,0 +1,82 @@
+#pragma once
+
+// Planar samples, a square at a time. Part of KernelBody.h, whose rules it follows.
+
+#include "Core/Kernels/Vectors.h"
+
+namespace spikegraph
+{
+namespace
+{
+
+// The interleaved halves of two vectors: a0 b0 a1 b1 ... and the same from their middles.
+
+template <typename V>
+inline V zipLow (V a, V b) noexcept
+{
+    constexpr auto count = sizeof (V) / sizeof (a[0]);
+    if constexpr (count == 2)
+        return __builtin_shufflevector (a, b, 0, 2);
+    else if constexpr (count == 4)
+        return __builtin_shufflevector (a, b, 0, 4, 1, 5);
+    else if constexpr (count == 8)
+        return __builtin_shufflevector (a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+    else
+        return __builtin_shufflevector (a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+template <typename V>
+inline V zipHigh (V a, V b) noexcept
+{
+    constexpr auto count = sizeof (V) / sizeof (a[0]);
+    if constexpr (count == 2)
+        return __builtin_shufflevector (a, b, 1, 3);
+    else if constexpr (count == 4)
+        return __builtin_shufflevector (a, b, 2, 6, 3, 7);
+    else if constexpr (count == 8)
+        return __builtin_shufflevector (a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+    else
+        return __builtin_shufflevector (a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+}
+
+/// Transposes a square of vectors: as many rounds of zipping row i with row i + n/2 as n has bits.
+template <Index n, typename V>
+inline void transpose (V (&rows)[n]) noexcept
+{
+    for (Index round = 1; round < n; round *= 2)
+    {
+        V zipped[n];
+        for (Index i = 0; i < n / 2; ++i)
+        {
+            zipped[2 * i] = zipLow (rows[i], rows[i + n / 2]);
+            zipped[2 * i + 1] = zipHigh (rows[i], rows[i + n / 2]);
+        }
+        for (Index i = 0; i < n; ++i)
+            rows[i] = zipped[i];
+    }
+}
+
+/// As many units as V has lanes advance together, a square of samples at a time, turned so that a vector
+/// holds one step of all units. Steps that are too few for a square are left.
+template <typename V, typename T, typename Step>
+inline void advanceSquares (const PlanarPart<T>& of, Index unit, Step step) noexcept
+{
+    constexpr auto n = static_cast<Index> (sizeof (V) / sizeof (T));
+    const T* const* in = of.in + unit;
+    T* const* out = of.out + unit;
+    for (Index i = 0; i + n <= of.steps; i += n)
+    {
+        V square[n];
+        for (Index k = 0; k < n; ++k)
+            square[k] = loadAs<V> (in[k] + of.firstIn + i);
+        transpose (square);
+        for (Index k = 0; k < n; ++k)
+            square[k] = step (square[k]);
+        transpose (square);
+        for (Index k = 0; k < n; ++k)
+            store (out[k] + of.firstOut + i, square[k]);
+    }
+}
+
+} // namespace
+} // namespace spikegraph

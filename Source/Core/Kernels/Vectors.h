@@ -1,0 +1,183 @@
+#pragma once
+
+// Vectors of SPIKEGRAPH_VECTOR_BYTES. Part of KernelBody.h, whose rules it follows.
+
+#include "Core/Kernels/KernelTable.h"
+
+#if defined(__AVX2__) || defined(__AVX512F__)
+#include <immintrin.h>
+#elif defined(__SSE2__)
+#include <xmmintrin.h>
+#endif
+
+namespace spikegraph
+{
+namespace
+{
+
+using Index = std::ptrdiff_t;
+
+template <typename T>
+struct VectorOf
+{
+    typedef T Type __attribute__ ((vector_size (SPIKEGRAPH_VECTOR_BYTES)));
+    static constexpr Index lanes = SPIKEGRAPH_VECTOR_BYTES / sizeof (T);
+};
+
+template <typename T>
+using Vector = typename VectorOf<T>::Type;
+
+template <typename T>
+constexpr Index lanes = VectorOf<T>::lanes;
+
+/// Doubles, as many as a vector of T has lanes.
+template <typename T>
+struct WideVectorOf
+{
+    typedef double Type __attribute__ ((vector_size (VectorOf<T>::lanes * sizeof (double))));
+};
+
+template <typename T>
+using WideVector = typename WideVectorOf<T>::Type;
+
+/// An integer as wide as T, whose bits order numbers of one sign as the numbers are.
+template <typename T>
+struct BitsOf
+{
+    using Type = unsigned;
+};
+template <>
+struct BitsOf<double>
+{
+    using Type = unsigned long long;
+};
+
+template <typename T>
+constexpr typename BitsOf<T>::Type bitsOf (T x) noexcept
+{
+    return __builtin_bit_cast(typename BitsOf<T>::Type, x);
+}
+
+template <typename V, typename T>
+inline V loadAs (const T* source) noexcept
+{
+    V v;
+    __builtin_memcpy (&v, source, sizeof (v));
+    return v;
+}
+
+template <typename T>
+inline Vector<T> load (const T* source) noexcept
+{
+    return loadAs<Vector<T>> (source);
+}
+
+/// Samples in double. GCC 12 makes three instructions of what is one.
+template <typename Doubles, typename Samples>
+inline Doubles widened (Samples x) noexcept
+{
+#if defined(__AVX512F__)
+    if constexpr (sizeof (Samples) == 32 && sizeof (Doubles) == 64)
+        return (Doubles) _mm512_cvtps_pd ((__m256) x);
+#endif
+#if defined(__AVX2__)
+    if constexpr (sizeof (Samples) == 16 && sizeof (Doubles) == 32)
+        return (Doubles) _mm256_cvtps_pd ((__m128) x);
+#endif
+    return __builtin_convertvector(x, Doubles);
+}
+
+template <typename Doubles, typename T>
+inline Doubles loadDoubles (const T* source) noexcept
+{
+    typedef T Samples __attribute__ ((vector_size (sizeof (Doubles) / sizeof (double) * sizeof (T))));
+    return widened<Doubles> (loadAs<Samples> (source));
+}
+
+/// Doubles as vectors of samples.
+template <typename T, typename Doubles>
+inline auto narrowed (Doubles x) noexcept
+{
+    typedef T Samples __attribute__ ((vector_size (sizeof (Doubles) / sizeof (double) * sizeof (T))));
+    return __builtin_convertvector(x, Samples);
+}
+
+template <typename V, typename T>
+inline void store (T* target, V v) noexcept
+{
+    __builtin_memcpy (target, &v, sizeof (v));
+}
+
+/// Writes to memory without reading the cache line first, and without keeping it. Needs the alignment that
+/// canPassCaches asks for, and waitForPassed at the end, so that another thread finds what it is told to be
+/// there.
+template <typename V, typename T>
+inline void storePastCaches (T* target, V v) noexcept
+{
+#if defined(__SSE2__)
+    static_assert (sizeof (V) % 16 == 0);
+    typedef float Quarter __attribute__ ((vector_size (16)));
+    Quarter quarters[sizeof (V) / sizeof (Quarter)];
+    __builtin_memcpy (quarters, &v, sizeof (v));
+    for (unsigned i = 0; i < sizeof (V) / sizeof (Quarter); ++i)
+        _mm_stream_ps (reinterpret_cast<float*> (target) + 4 * i, (__m128) quarters[i]);
+#else
+    store (target, v);
+#endif
+}
+
+inline void waitForPassed() noexcept
+{
+#if defined(__SSE2__)
+    _mm_sfence();
+#endif
+}
+
+/// Whether rows of `units` consist of whole vectors at addresses that can be written past the caches.
+template <typename T>
+inline bool canPassCaches (const T* out, Index units) noexcept
+{
+    return units % lanes<T> == 0 && reinterpret_cast<unsigned long long> (out) % 16 == 0;
+}
+
+inline float floorOf (float x) noexcept
+{
+    return __builtin_floorf (x);
+}
+
+inline double floorOf (double x) noexcept
+{
+    return __builtin_floor (x);
+}
+
+#if defined(__AVX512F__)
+inline Vector<float> floorOf (Vector<float> x) noexcept
+{
+    return (Vector<float>) _mm512_roundscale_ps ((__m512) x, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+}
+inline Vector<double> floorOf (Vector<double> x) noexcept
+{
+    return (Vector<double>) _mm512_roundscale_pd ((__m512d) x, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
+}
+#elif defined(__AVX2__)
+inline Vector<float> floorOf (Vector<float> x) noexcept
+{
+    return (Vector<float>) _mm256_floor_ps ((__m256) x);
+}
+inline Vector<double> floorOf (Vector<double> x) noexcept
+{
+    return (Vector<double>) _mm256_floor_pd ((__m256d) x);
+}
+#else
+template <typename V>
+inline V floorOf (V x) noexcept
+{
+    V result;
+    for (unsigned lane = 0; lane < sizeof (V) / sizeof (x[0]); ++lane)
+        result[lane] = floorOf (x[lane]);
+    return result;
+}
+#endif
+
+} // namespace
+} // namespace spikegraph
