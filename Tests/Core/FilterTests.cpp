@@ -121,6 +121,59 @@ TEST_CASE ("Lowpass keeps its tau in float, from a millisecond to minutes")
     }
 }
 
+TEST_CASE ("A new tau goes on from the level there is, wherever it comes")
+{
+    constexpr Index steps = 40;
+    const auto x = randomTensor<double> ({ 1, steps, 1 }, -1.0, 1.0, 4);
+    for (Index before = 0; before <= 4; ++before)
+    {
+        INFO ("after " << before << " steps");
+        auto lowpass = make<Lowpass<double>> (0.01, 0.001);
+        lowpass.prepare();
+        Tensor<double> y (x.shape());
+        lowpass.process (x.item (0).slice (0, before), y.item (0).slice (0, before));
+        lowpass.setTau (0, 0.003);
+        double level = lowpass.levels()[0];
+        CHECK (level == (before > 0 ? y[before - 1] : 0.0));
+
+        lowpass.process (x.item (0).slice (before, steps - before),
+                         y.item (0).slice (before, steps - before));
+        for (Index t = before; t < steps; ++t)
+        {
+            level = -std::expm1 (-0.001 / 0.003) * x[t] + std::exp (-0.001 / 0.003) * level;
+            REQUIRE (y[t] == Approx (level).epsilon (1e-13).margin (1e-14));
+        }
+    }
+}
+
+TEST_CASE ("Resetting one unit of a Lowpass starts that unit afresh and leaves the others")
+{
+    constexpr Index units = 19, steps = 50, resetTheUnit = 9;
+    Lowpass<float>::Options options;
+    options.tauSeconds = { 0.01 };
+    options.units = units;
+    options.initialLevel = randomTensor<float> ({ 1, units }, -1.0, 1.0, 3);
+    const auto x = randomTensor<float> ({ 1, steps, units }, -1.0, 1.0, 4);
+    for (Index before = 1; before <= 4; ++before)
+    {
+        INFO ("after " << before << " steps");
+        Lowpass<float> whole (options), cut (options), fresh (options);
+        for (auto* layer : { &whole, &cut, &fresh })
+            layer->prepare();
+        const auto expected = runInterleaved (whole, x, steps);
+        Tensor<float> y (x.shape()), afresh (x.shape());
+        const auto rest = x.item (0).slice (before, steps - before);
+        cut.process (x.item (0).slice (0, before), y.item (0).slice (0, before));
+        cut.resetUnit (resetTheUnit);
+        cut.process (rest, y.item (0).slice (before, steps - before));
+        fresh.process (rest, afresh.item (0).slice (before, steps - before));
+        for (Index t = before; t < steps; ++t)
+            for (Index unit = 0; unit < units; ++unit)
+                REQUIRE (y.item (0) (t, unit) ==
+                         (unit == resetTheUnit ? afresh : expected).item (0) (t, unit));
+    }
+}
+
 TEST_CASE ("Lowpass and Alpha refuse a tau that is not finite and positive, with the value in the message")
 {
     for (const auto tau : { 0.0, -1.0, std::nan (""), std::numeric_limits<double>::infinity() })

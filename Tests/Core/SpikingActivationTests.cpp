@@ -33,6 +33,89 @@ std::string messageOf (Make make)
     return "no exception";
 }
 
+/// What the layer is defined as, line by line.
+template <typename T>
+void spikePlainly (const T* x, T* y, T v, Index steps, T dt)
+{
+    for (Index t = 0; t < steps; ++t)
+    {
+        const T product = x[t] * dt;
+        v += product;
+        const T n = std::floor (v);
+        v -= n;
+        y[t] = n / dt;
+    }
+}
+
+/// One unit from voltage 0.5, in both layouts and on every instruction set.
+template <typename T>
+void checkOneUnit (const Tensor<T>& x, double dtSeconds)
+{
+    Tensor<T> expected (x.shape());
+    spikePlainly (x.data(), expected.data(), T (0.5), x.size(), static_cast<T> (dtSeconds));
+
+    auto options = optionsFor<T> ("identity", dtSeconds);
+    options.initialState = Tensor<T> ({ 1, 1 }, T (0.5));
+    for (const auto set : supportedInstructionSets())
+    {
+        SpikingActivation<T> layer (options);
+        layer.useInstructionSet (set);
+        layer.prepare (1);
+        const auto y = runInterleaved (layer, x, x.size());
+        layer.reset();
+        const auto planar = runPlanar (layer, x, x.size());
+        for (Index t = 0; t < x.size(); ++t)
+        {
+            INFO (name (set) << ", step " << t << ", rate " << x[t]);
+            REQUIRE ((y[t] == expected[t] || (std::isnan (y[t]) && std::isnan (expected[t]))));
+            REQUIRE ((planar[t] == expected[t] || (std::isnan (planar[t]) && std::isnan (expected[t]))));
+        }
+    }
+}
+
+/// Rates (Hz) that change their kind every so many steps: rare spikes and frequent ones, several in a step,
+/// and negative ones.
+template <typename T>
+Tensor<T> changingRates()
+{
+    constexpr double ranges[][2] = { { 0.0, 500.0 },      { 0.0, 47990.0 },     { 47990.0, 47999.99 },
+                                     { -2.0e4, 47000.0 }, { 0.0, 200000.0 },    { -300.0, 300.0 },
+                                     { 2.0e4, 47000.0 },  { -1.0e6, 1.0e6 },    { 0.0, 0.0 },
+                                     { 3.0e4, 3.0e4 },    { 47999.99, 48001.0 } };
+    constexpr Index stepsOfRange = 700;
+    Tensor<T> x ({ 1, std::size (ranges) * stepsOfRange, 1 });
+    for (Index t = 0; t < x.size(); ++t)
+    {
+        const auto& [low, high] = ranges[t / stepsOfRange];
+        x[t] =
+            static_cast<T> (low + (high - low) * randomUniform<double> (5, static_cast<std::uint64_t> (t)));
+    }
+    return x;
+}
+
+/// A spike every other step for long enough to be called frequent; then, at a time step of 1 s, the voltage
+/// comes within a rounding of 1, and a rate of 1 or a rounding less is added to it.
+template <typename T>
+Tensor<T> ratesAtTheEdge (bool belowOne)
+{
+    Tensor<T> x ({ 1, 1000, 1 }, T (0.5));
+    const T almostOne = std::nextafter (T (1), T (0));
+    x[400] = almostOne - T (0.5);
+    x[401] = belowOne ? almostOne : T (1);
+    return x;
+}
+
+template <typename T>
+void checkOneUnit()
+{
+    checkOneUnit (changingRates<T>(), 1.0 / 48000.0);
+    checkOneUnit (ratesAtTheEdge<T> (true), 1.0);
+    checkOneUnit (ratesAtTheEdge<T> (false), 1.0);
+    auto spoilt = ratesAtTheEdge<T> (true);
+    spoilt[300] = std::numeric_limits<T>::quiet_NaN();
+    checkOneUnit (spoilt, 1.0);
+}
+
 } // namespace
 
 TEST_CASE ("With a time step of 1e8 s, spiking equals the activation itself")
@@ -47,6 +130,12 @@ TEST_CASE ("With a time step of 1e8 s, spiking equals the activation itself")
         for (Index i = 0; i < x.size(); ++i)
             REQUIRE (y[i] == Approx (f.value (x[i])).margin (1e-6));
     }
+}
+
+TEST_CASE ("One unit spikes bit for bit as its definition, whatever its rate")
+{
+    checkOneUnit<float>();
+    checkOneUnit<double>();
 }
 
 TEST_CASE ("Equal initial voltages or seeds give equal spikes, other ones others")

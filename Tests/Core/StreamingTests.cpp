@@ -9,6 +9,7 @@
 #include "Streaming.h"
 #include "Tests/TestFramework.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -126,6 +127,27 @@ void checkInstructionSets (Make make, const Tensor<T>& x)
     }
 }
 
+/// Results too large for the caches against the same ones in small parts.
+template <typename Make, typename T>
+void checkLargeOutput (Make make, const Tensor<T>& x)
+{
+    for (const auto set : supportedInstructionSets())
+    {
+        INFO (name (set) << ", " << x.shape()[2] << " units");
+        auto whole = make(), parts = make();
+        whole.useInstructionSet (set);
+        parts.useInstructionSet (set);
+        const auto expected = runInterleaved (parts, x, 1001);
+        CHECK ((runInterleaved (whole, x, x.shape()[1]) == expected));
+
+        // No allocation has so little alignment.
+        whole.reset();
+        std::vector<T> unaligned (static_cast<std::size_t> (x.size()) + 1);
+        whole.process (x.item (0), Interleaved<T>{ unaligned.data() + 1, x.shape()[1], x.shape()[2] });
+        CHECK (std::equal (expected.begin(), expected.end(), unaligned.begin() + 1));
+    }
+}
+
 /// Unit 2 of 5 gets one bad sample: only its output may be NaN or infinite, from then on it is counted until
 /// reset, and the others put out what they would have.
 template <typename T>
@@ -185,6 +207,20 @@ TEST_CASE ("Every instruction set gives the same bits")
         checkInstructionSets ([=] { return makeLowpass<float> (units); }, x);
         checkInstructionSets ([=] { return makeLowpass<double> (units); }, wide);
     }
+}
+
+TEST_CASE ("Results larger than the caches have the bits of small ones")
+{
+    constexpr Index bytes = (Index{ 16 } << 20) + 4096;
+    for (const Index units : { 1, 64, 67 })
+    {
+        const auto x = randomTensor<float> ({ 1, bytes / 4 / units + 1, units }, -900.0, 3000.0, 31);
+        checkLargeOutput ([=] { return makeSpiking<float> (units, "relu", 1.0 / 2000.0); }, x);
+        checkLargeOutput ([=] { return makeLowpass<float> (units); }, x);
+    }
+    const auto wide = randomTensor<double> ({ 1, bytes / 8 / 32 + 1, 32 }, -900.0, 3000.0, 32);
+    checkLargeOutput ([=] { return makeSpiking<double> (32, "identity", 1.0 / 2000.0); }, wide);
+    checkLargeOutput ([=] { return makeLowpass<double> (32); }, wide);
 }
 
 TEST_CASE ("NaN or infinity in one unit harms only that unit, and is reported until reset")
