@@ -19,6 +19,12 @@ void requirePositive (const char* name, double value)
         throw InvalidValue (std::string (name) + " must be finite and above 0, not " + describe (value));
 }
 
+void requireNotNegative (const char* name, double value)
+{
+    if (!(std::isfinite (value) && value >= 0.0))
+        throw InvalidValue (std::string (name) + " must be finite and at least 0, not " + describe (value));
+}
+
 void requireAtLeastOne (const char* name, std::ptrdiff_t value)
 {
     if (value < 1)

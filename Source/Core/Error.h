@@ -20,6 +20,9 @@ std::string describe (double value);
 /// Throws InvalidValue("<name> must be finite and above 0, not <value>") unless it is.
 void requirePositive (const char* name, double value);
 
+/// Throws InvalidValue("<name> must be finite and at least 0, not <value>") unless it is.
+void requireNotNegative (const char* name, double value);
+
 /// Throws InvalidValue("<name> must be at least 1, not <value>") unless it is.
 void requireAtLeastOne (const char* name, std::ptrdiff_t value);
 
