@@ -1,4 +1,5 @@
 #include "Cli/Command.h"
+#include "Cli/NodeReference.h"
 #include "Core/Error.h"
 #include "Nodes/FactoryNodes.h"
 #include "Nodes/FactoryPresets.h"
@@ -14,6 +15,13 @@ namespace
 {
 
 using Json = nlohmann::ordered_json;
+
+enum class Format
+{
+    text,
+    json,
+    markdown,
+};
 
 Json describeParameter (const ParameterType& parameter)
 {
@@ -53,8 +61,13 @@ Json describePorts (const std::vector<PortType>& ports)
     return json;
 }
 
-void printNodes (bool asJson)
+void printNodes (Format format)
 {
+    if (format == Format::markdown)
+    {
+        std::fputs (nodeReference (nodeCatalogue()).c_str(), stdout);
+        return;
+    }
     Json all = Json::array();
     for (const auto& type : nodeCatalogue().types())
     {
@@ -69,7 +82,7 @@ void printNodes (bool asJson)
             node["parameters"].push_back (describeParameter (parameter));
         all.push_back (node);
     }
-    if (asJson)
+    if (format == Format::json)
     {
         std::printf ("%s\n", all.dump (2).c_str());
         return;
@@ -91,7 +104,7 @@ void printNodes (bool asJson)
     }
 }
 
-void printPresets (bool asJson)
+void printPresets (Format format)
 {
     Json all = Json::array();
     for (const auto& preset : factoryPresets())
@@ -104,28 +117,33 @@ void printPresets (bool asJson)
         for (const auto macro : preset.macros())
             item["macros"].push_back (macro["name"].toString().toStdString());
         all.push_back (item);
-        if (!asJson)
+        if (format == Format::text)
             std::printf ("%-16s %-12s %s\n", text ("name").c_str(), text ("class").c_str(),
                          text ("description").c_str());
     }
-    if (asJson)
+    if (format == Format::json)
         std::printf ("%s\n", all.dump (2).c_str());
 }
 
-void addListing (CLI::App& app, const char* name, const char* description, void (*print) (bool))
+CLI::App& addListing (CLI::App& app, const char* name, const char* description,
+                      const std::shared_ptr<Format>& format, void (*print) (Format))
 {
-    const auto json = std::make_shared<bool> (false);
     auto* command = app.add_subcommand (name, description);
-    command->add_flag ("--json", *json, "for programs");
-    command->callback ([json, print] { print (*json); });
+    command->add_flag_callback (
+        "--json", [format] { *format = Format::json; }, "for programs");
+    command->callback ([format, print] { print (*format); });
+    return *command;
 }
 
 } // namespace
 
 void addCatalogueCommands (CLI::App& app)
 {
-    addListing (app, "nodes", "the node types and their parameters", printNodes);
-    addListing (app, "presets", "the factory presets", printPresets);
+    const auto format = std::make_shared<Format> (Format::text);
+    addListing (app, "nodes", "the node types and their parameters", format, printNodes)
+        .add_flag_callback (
+            "--markdown", [format] { *format = Format::markdown; }, "as the reference page");
+    addListing (app, "presets", "the factory presets", format, printPresets);
 }
 
 } // namespace spikegraph::cli

@@ -28,7 +28,7 @@ struct Options
 constexpr double longestSeconds = 3600.0;
 
 /// The node whose spikes are shown: the one asked for, else the first that makes spikes.
-juce::String tappedNode (const Options& o, const GraphEngine& engine)
+juce::String tappedNode (const Options& o, const GraphEngine<float>& engine)
 {
     if (!o.tap.empty())
         return juce::String (o.tap);
@@ -39,12 +39,13 @@ juce::String tappedNode (const Options& o, const GraphEngine& engine)
 PlotData dataOfAudio (const Options& o)
 {
     const auto patch = loadPatch (o.patch);
+    requireRunnable (patch);
     AudioReader reader (o.input);
     const auto& facts = reader.facts();
     if (facts.durationSeconds() > longestSeconds)
         throw std::runtime_error (o.input + ": is longer than an hour, too long for one picture");
 
-    GraphEngine engine (patch);
+    GraphEngine<float> engine (patch);
     const auto tap = tappedNode (o, engine);
     if (tap.isNotEmpty())
         engine.keepOutput (tap);

@@ -184,7 +184,7 @@ void runRender (Options o)
     const auto patch = loadPatch (o.patch);
     try
     {
-        GraphEngine check (patch); // a patch that cannot run is a fault of its own, not of every input
+        requireRunnable (patch); // what cannot run at all is a fault of the patch, not of every input
     }
     catch (const InvalidValue& error)
     {

@@ -44,7 +44,7 @@ private:
 class SpikeMeter
 {
 public:
-    SpikeMeter (const GraphEngine& engineToMeter, const juce::String& nodeId)
+    SpikeMeter (const GraphEngine<float>& engineToMeter, const juce::String& nodeId)
         : engine (engineToMeter)
         , id (nodeId)
     {
@@ -56,8 +56,13 @@ public:
         units = static_cast<int> (view.units);
         steps += static_cast<double> (view.steps);
         for (Index unit = 0; unit < view.units; ++unit)
+        {
+            const auto* samples = view.unit (unit);
+            int found = 0;
             for (Index t = 0; t < view.steps; ++t)
-                spikes += std::abs (view (t, unit)) > 0.0f;
+                found += samples[t] != 0.0f;
+            spikes += found;
+        }
     }
 
     SpikeCount count (double sampleRateHz) const
@@ -67,7 +72,7 @@ public:
     }
 
 private:
-    const GraphEngine& engine;
+    const GraphEngine<float>& engine;
     juce::String id;
     int units = 0;
     double spikes = 0.0, steps = 0.0;
@@ -108,7 +113,7 @@ RenderResult renderFile (const GraphModel& patch, const std::filesystem::path& i
     const auto sampleRateHz = source.sampleRateHz();
     const auto writerSettings = writerOptions (facts, sampleRateHz, options, output);
 
-    GraphEngine engine (patch);
+    GraphEngine<float> engine (patch);
     for (const auto& id : engine.spikeNodes())
         engine.keepOutput (id);
     engine.prepare ({ sampleRateHz, options.blockSamples, facts.channels, writerSettings.channels });
@@ -126,7 +131,12 @@ RenderResult renderFile (const GraphModel& patch, const std::filesystem::path& i
     const auto tailSeconds = options.tailSeconds < 0.0
                                  ? std::min (engine.tailSeconds(), automaticTailLimitSeconds)
                                  : options.tailSeconds;
-    const auto total = source.samples() + static_cast<juce::int64> (std::ceil (tailSeconds * sampleRateHz));
+    // What comes out late is rendered on past the end, and left out at the start.
+    const auto latency = static_cast<juce::int64> (engine.latencySamples());
+    const auto total =
+        source.samples() + static_cast<juce::int64> (std::ceil (tailSeconds * sampleRateHz)) + latency;
+    Transport transport; // a song of 120 bpm that begins with the file
+    transport.isPlaying = true;
     juce::int64 position = 0;
     while (position < total)
     {
@@ -138,17 +148,20 @@ RenderResult renderFile (const GraphModel& patch, const std::filesystem::path& i
         inputMeter.add (audio, facts.channels, position < source.samples() ? count : 0);
 
         juce::AudioBuffer<float> block (audio.getArrayOfWritePointers(), audio.getNumChannels(), count);
-        engine.process (block);
+        engine.process (block, {}, transport.after (position, sampleRateHz));
         for (auto& meter : spikeMeters)
             meter.add();
-        outputMeter.add (audio, writerSettings.channels, count);
-        writer.write (audio, 0, count);
+        const auto late = static_cast<int> (std::clamp<juce::int64> (latency - position, 0, count));
+        juce::AudioBuffer<float> heard (audio.getArrayOfWritePointers(), audio.getNumChannels(), late,
+                                        count - late);
+        outputMeter.add (heard, writerSettings.channels, count - late);
+        writer.write (heard, 0, count - late);
         position += count;
     }
     writer.close();
     pending.commit();
 
-    result.outputSeconds = static_cast<double> (position) / sampleRateHz;
+    result.outputSeconds = static_cast<double> (position - latency) / sampleRateHz;
     result.inputLevel = inputMeter.level();
     result.outputLevel = outputMeter.level();
     for (const auto& meter : spikeMeters)

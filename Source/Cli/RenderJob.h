@@ -18,7 +18,7 @@ struct RenderOptions
     std::optional<SampleFormat> sampleFormat; ///< none: as the input
     int channels = 0;                         ///< of the output; 0: as the input
     double sampleRateHz = 0.0;                ///< of the render and its output; 0: as the input
-    int blockSamples = 4096;
+    int blockSamples = 1024;
     /// Seconds that the output goes on after the input; below 0: as long as the patch says that it may sound
     /// on (a full-scale input has then fallen below -90 dB), 30 s at most.
     double tailSeconds = -1.0;

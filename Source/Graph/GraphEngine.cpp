@@ -7,175 +7,199 @@
 namespace spikegraph
 {
 
-GraphEngine::GraphEngine (const GraphModel& patch)
+template <typename T>
+GraphEngine<T>::GraphEngine (const GraphModel& patch)
     : model (patch)
 {
-    int index = 0;
-    for (const auto node : model.nodes())
-    {
-        const auto place = "nodes[" + std::to_string (index++) + "].";
-        const auto* type = model.catalogue().find (node["type"]);
-        if (type == nullptr)
-            throw InvalidValue (place + "type: there is no node type \"" +
-                                node["type"].toString().toStdString() + "\"");
-        auto processor = type->create (*type);
-        for (const auto parameter : node.getChildWithName ("parameters"))
-        {
-            const auto id = parameter["id"].toString();
-            const auto where = place + "parameters." + id.toStdString() + ": ";
-            const auto* parameterType = type->findParameter (id);
-            if (parameterType == nullptr)
-                throw InvalidValue (where + type->id.toStdString() + " has no such parameter");
-            try
-            {
-                processor->setValue (id, checkParameter (*parameterType, parameter["value"]));
-            }
-            catch (const InvalidValue& error)
-            {
-                throw InvalidValue (where + error.what());
-            }
-        }
-        nodes.push_back (std::move (processor));
-    }
-    kept.assign (nodes.size(), false);
 }
 
-int GraphEngine::indexOf (const juce::String& nodeId) const
+template <typename T>
+GraphEngine<T>::~GraphEngine()
 {
-    const auto index = model.nodes().indexOf (model.node (nodeId));
-    if (index < 0)
+    collect();
+    delete incoming.exchange (nullptr);
+}
+
+template <typename T>
+void GraphEngine<T>::keepOutput (const juce::String& nodeId)
+{
+    if (!model.node (nodeId).isValid())
         throw InvalidValue ("the patch has no node \"" + nodeId.toStdString() + "\"");
-    return index;
+    keptNodes.addIfNotAlreadyThere (nodeId);
 }
 
-void GraphEngine::keepOutput (const juce::String& nodeId)
-{
-    kept[static_cast<std::size_t> (indexOf (nodeId))] = true;
-}
-
-void GraphEngine::prepare (const Format& newFormat)
+template <typename T>
+void GraphEngine<T>::prepare (const RenderFormat& newFormat)
 {
     requirePositive ("the sample rate", newFormat.sampleRateHz);
+    collect();
+    delete incoming.exchange (nullptr);
     format = newFormat;
     format.maximumBlockSamples = std::max (1, format.maximumBlockSamples);
-    plan = RenderPlan::compile (model, nodes, kept, format.inputChannels, format.outputChannels);
 
-    const auto block = static_cast<std::size_t> (format.maximumBlockSamples);
-    samples.assign (static_cast<std::size_t> (plan.numChannels) * block, 0.0f);
-    stepChannels.clear();
-    for (const auto& step : plan.steps)
+    auto nodeFormat = format;
+    nodeFormat.maximumBlockSamples = GraphProgram<T>::chunkSamples;
+    shape = GraphShape::build<T> (model, nodeFormat, {});
+    running = std::make_unique<GraphProgram<T>> (shape, format, keptNodes);
+    newest = running.get();
+    newest->number = ++newestNumber;
+    tellIfSettled();
+
+    taps.clear();
+    for (const auto& id : keptNodes)
     {
-        auto& pointers = stepChannels.emplace_back();
-        for (const auto channel : step.channels)
-            pointers.push_back (samples.data() + static_cast<std::size_t> (channel) * block);
-        nodes[static_cast<std::size_t> (step.node)]->prepareToPlay (format.sampleRateHz,
-                                                                    format.maximumBlockSamples);
+        const auto index = shape.indexOf (id);
+        const auto units =
+            index < 0 || shape.nodes[static_cast<std::size_t> (index)]->processor.outputUnits().empty()
+                ? 0
+                : shape.nodes[static_cast<std::size_t> (index)]->processor.outputUnits().front();
+        auto& tap = taps.emplace_back();
+        tap.samples.assign (static_cast<std::size_t> (units),
+                            std::vector<T> (static_cast<std::size_t> (format.maximumBlockSamples)));
+        for (auto& samples : tap.samples)
+            tap.pointers.push_back (samples.data());
     }
-    lastBlock = 0;
 }
 
-void GraphEngine::reset() noexcept
+template <typename T>
+bool GraphEngine<T>::update()
 {
-    for (auto& node : nodes)
-        node->resetState();
+    collect();
+    if (isBusy())
+        return false;
+    newest->dropFinishedPhases();
+
+    auto nodeFormat = format;
+    nodeFormat.maximumBlockSamples = GraphProgram<T>::chunkSamples;
+    auto newShape = GraphShape::build<T> (model, nodeFormat, shape);
+    if (!areSame (shape, newShape))
+    {
+        auto program = std::make_unique<GraphProgram<T>> (*newest, shape, newShape, format, keptNodes);
+        newest = program.get();
+        newest->number = ++newestNumber;
+        incoming.store (program.release(), std::memory_order_release);
+    }
+    shape = std::move (newShape);
+    return true;
 }
 
-void GraphEngine::process (juce::AudioBuffer<float>& audio) noexcept
+template <typename T>
+void GraphEngine<T>::setNumber (const juce::String& nodeId, const juce::String& parameterId, double value)
+{
+    const auto index = shape.indexOf (nodeId);
+    if (index < 0)
+        return;
+    auto& parameters = shape.nodes[static_cast<std::size_t> (index)]->processor.parameters();
+    const auto* type = parameters.type().findParameter (parameterId);
+    if (type != nullptr && !type->isPartOfStructure())
+        parameters.set (parameterId, checkParameter (*type, value));
+}
+
+template <typename T>
+void GraphEngine<T>::collect()
+{
+    delete retired.exchange (nullptr, std::memory_order_acquire);
+}
+
+template <typename T>
+bool GraphEngine<T>::isBusy() const noexcept
+{
+    return settledNumber.load (std::memory_order_acquire) != newestNumber;
+}
+
+template <typename T>
+void GraphEngine<T>::tellIfSettled() noexcept
+{
+    if (running->isSettled())
+        settledNumber.store (running->number, std::memory_order_release);
+}
+
+template <typename T>
+void GraphEngine<T>::adopt() noexcept
+{
+    // The owner sends the next program only when it has taken the last one back.
+    if (auto* next = incoming.exchange (nullptr, std::memory_order_acquire))
+    {
+        retired.store (running.release(), std::memory_order_release);
+        running.reset (next);
+    }
+}
+
+template <typename T>
+void GraphEngine<T>::process (juce::AudioBuffer<T>& audio, const juce::MidiBuffer& midi,
+                              const Transport& transport) noexcept
 {
     const juce::ScopedNoDenormals noDenormals;
-    for (int first = 0; first < audio.getNumSamples(); first += format.maximumBlockSamples)
-        processBounded (audio, first, std::min (format.maximumBlockSamples, audio.getNumSamples() - first));
-}
-
-void GraphEngine::processBounded (juce::AudioBuffer<float>& audio, int first, int count) noexcept
-{
-    lastBlock = count;
-    bool written = false;
-    for (std::size_t i = 0; i < plan.steps.size(); ++i)
+    adopt();
+    hostMidiOut.clear();
+    for (auto& tap : taps)
+        tap.steps = 0;
+    for (int first = 0; first < audio.getNumSamples();)
     {
-        const auto& step = plan.steps[i];
-        auto& node = *nodes[static_cast<std::size_t> (step.node)];
-        auto* const* channels = stepChannels[i].data();
-        if (node.type().hostBus == HostBus::input)
-            for (int c = 0; c < step.inputUnits; ++c)
-                std::copy_n (audio.getReadPointer (c, first), count, channels[c]);
-        else
-            gather (step, count);
-
-        node.process (Planar<float>{ channels, count, step.inputUnits },
-                      Planar<float>{ channels, count, step.outputUnits });
-
-        if (node.type().hostBus != HostBus::output)
-            continue;
-        // Several output nodes add up.
-        for (int c = 0; c < format.outputChannels; ++c)
-            written ? audio.addFrom (c, first, channels[c], count)
-                    : audio.copyFrom (c, first, channels[c], count);
-        written = true;
+        const auto count = std::min (running->mostSamples(), audio.getNumSamples() - first);
+        runChunk (audio, first, count, midi, transport);
+        first += count;
     }
-    if (!written)
-        for (int c = 0; c < format.outputChannels; ++c)
-            audio.clear (c, first, count);
+    tellIfSettled();
 }
 
-void GraphEngine::gather (const RenderPlan::Step& step, Index count) noexcept
+template <typename T>
+void GraphEngine<T>::runChunk (juce::AudioBuffer<T>& audio, int first, int count,
+                               const juce::MidiBuffer& midi, const Transport& transport) noexcept
 {
-    const auto block = static_cast<std::size_t> (format.maximumBlockSamples);
-    const auto channelAt = [&] (int channel)
-    { return samples.data() + static_cast<std::size_t> (channel) * block; };
-    for (int unit = 0; unit < step.inputUnits; ++unit)
-    {
-        float* target = channelAt (step.channels[static_cast<std::size_t> (unit)]);
-        if (step.isUnconnected)
-            std::fill_n (target, count, 0.0f);
-        for (std::size_t k = 0; k < step.sources.size(); ++k)
-        {
-            const float* source = channelAt (step.sources[k][static_cast<std::size_t> (unit)]);
-            if (k == 0)
-                std::copy_n (source, count, target);
-            else
-                juce::FloatVectorOperations::add (target, source, static_cast<int> (count));
-        }
-    }
+    hostMidiIn.clear();
+    hostMidiIn.addFrom (midi, first, count, 0);
+    running->run ({ Planar<const T>{ audio.getArrayOfReadPointers(), count, format.inputChannels, first },
+                    Planar<T>{ audio.getArrayOfWritePointers(), count, format.outputChannels, first },
+                    hostMidiIn, hostMidiOut, first, transport.after (first, format.sampleRateHz) },
+                  count);
+    for (std::size_t k = 0; k < taps.size(); ++k)
+        keep (taps[k], running->keptOutput (k));
 }
 
-Planar<const float> GraphEngine::output (const juce::String& nodeId) const
+/// A block longer than was announced starts a tap anew.
+template <typename T>
+void GraphEngine<T>::keep (Tap& tap, Planar<const T> output) noexcept
 {
-    const auto index = indexOf (nodeId);
-    for (std::size_t i = 0; i < plan.steps.size(); ++i)
-        if (plan.steps[i].node == index)
-            return Planar<float>{ stepChannels[i].data(), lastBlock, plan.steps[i].outputUnits };
-    return {};
+    const auto units = std::min (output.units, static_cast<Index> (tap.samples.size()));
+    if (tap.steps + output.steps > format.maximumBlockSamples)
+        tap.steps = 0;
+    const auto count = std::min (output.steps, format.maximumBlockSamples - tap.steps);
+    for (Index unit = 0; unit < units; ++unit)
+        std::copy_n (output.unit (unit), count,
+                     tap.samples[static_cast<std::size_t> (unit)].data() + tap.steps);
+    tap.steps += count;
 }
 
-double GraphEngine::tailSeconds() const
+template <typename T>
+void GraphEngine<T>::reset() noexcept
 {
-    std::vector<double> tails (nodes.size(), 0.0);
-    double longest = 0.0;
-    for (const auto& step : plan.steps)
-    {
-        const auto id = model.nodes().getChild (step.node)["id"].toString();
-        auto& tail = tails[static_cast<std::size_t> (step.node)];
-        for (const auto cable : model.cables())
-            if (cable["to"].toString().upToFirstOccurrenceOf (".", false, false) == id)
-                tail = std::max (
-                    tail, tails[static_cast<std::size_t> (
-                              indexOf (cable["from"].toString().upToFirstOccurrenceOf (".", false, false)))]);
-        tail += nodes[static_cast<std::size_t> (step.node)]->getTailLengthSeconds();
-        longest = std::max (longest, tail);
-    }
-    return longest;
+    adopt();
+    running->reset();
+    tellIfSettled();
 }
 
-std::uint64_t GraphEngine::replacedSamples() const noexcept
+template <typename T>
+Planar<const T> GraphEngine<T>::output (const juce::String& nodeId) const noexcept
+{
+    const auto index = keptNodes.indexOf (nodeId);
+    if (index < 0)
+        return {};
+    const auto& tap = taps[static_cast<std::size_t> (index)];
+    return Planar<T>{ tap.pointers.data(), tap.steps, static_cast<Index> (tap.pointers.size()) };
+}
+
+template <typename T>
+std::uint64_t GraphEngine<T>::replacedSamples() const noexcept
 {
     std::uint64_t sum = 0;
-    for (const auto& node : nodes)
-        sum += node->replacedSamples();
+    for (const auto& node : shape.nodes)
+        sum += node->processor.replacedSamples();
     return sum;
 }
 
-juce::StringArray GraphEngine::spikeNodes() const
+template <typename T>
+juce::StringArray GraphEngine<T>::spikeNodes() const
 {
     juce::StringArray ids;
     for (const auto node : model.nodes())
@@ -186,5 +210,8 @@ juce::StringArray GraphEngine::spikeNodes() const
     }
     return ids;
 }
+
+template class GraphEngine<float>;
+template class GraphEngine<double>;
 
 } // namespace spikegraph

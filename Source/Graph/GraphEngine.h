@@ -1,70 +1,109 @@
 #pragma once
 
-#include "Core/Views.h"
-#include "Graph/GraphModel.h"
-#include "Graph/NodeProcessor.h"
-#include "Graph/RenderPlan.h"
+#include "Graph/GraphProgram.h"
 
+#include <atomic>
+#include <memory>
 #include <vector>
 
 namespace spikegraph
 {
 
-/// Runs a patch. Works without a message loop, on any thread, many side by side; results do not depend on
-/// block sizes. Everything but process and output is for the thread that owns the engine.
+/// Runs a patch, in float or double. Works without a message loop, on any thread, many side by side; results
+/// do not depend on block sizes.
+///
+/// One thread owns the patch and the engine, and edits both; another may process meanwhile. Edits reach it as
+/// a new program, which it takes without a lock, a wait or an allocation: what changes fades over 20 ms, and
+/// nodes that stay keep their state. What is over is deleted by the owner.
+template <typename T>
 class GraphEngine
 {
 public:
-    struct Format
-    {
-        double sampleRateHz = 48000.0;
-        int maximumBlockSamples = 512;
-        int inputChannels = 1, outputChannels = 1;
-    };
-
-    /// Makes the nodes. Throws InvalidValue for a node or a parameter that does not exist, or a text that a
-    /// node cannot use, with its place in the patch.
     explicit GraphEngine (const GraphModel& patch);
+    ~GraphEngine();
 
-    /// Keeps a node's output readable after each block. Before prepare. Throws InvalidValue for no such node.
+    // [owner, nobody processes]
+
+    /// Keeps a node's output readable after each block. Throws InvalidValue for no such node.
     void keepOutput (const juce::String& nodeId);
 
-    /// Compiles the plan, allocates, and resets. Throws InvalidValue as RenderPlan::compile.
-    void prepare (const Format& format);
+    /// Makes the patch's nodes and plan, in their initial state. Throws InvalidValue with its place in the
+    /// patch: a loop without a Feedback node, widths that do not fit.
+    void prepare (const RenderFormat& format);
 
-    /// Restores the initial state. [audio thread, prepared]
-    void reset() noexcept;
+    // [owner, prepared]
 
-    /// In place: reads the first inputChannels, writes the first outputChannels. At most the prepared number
-    /// of samples are run at a time, so more may be given; then `output` shows the last of them only. [audio
-    /// thread, prepared]
-    void process (juce::AudioBuffer<float>& audio) noexcept;
+    /// Lets the processing thread have what has changed in the patch since: numbers at once, everything else
+    /// once an earlier change has faded. Whether that is so; if not, call again later. Throws as prepare, and
+    /// then what runs goes on.
+    bool update();
 
-    /// What a kept node put out in the last block. [as process]
-    Planar<const float> output (const juce::String& nodeId) const;
+    /// One number, at once. Ignored for nodes and parameters that do not run.
+    void setNumber (const juce::String& nodeId, const juce::String& parameterId, double value);
+
+    /// Deletes what is over. update does it too.
+    void collect();
+
+    /// What the patch has and this program does not know, with its place: such nodes are silent.
+    const std::vector<std::string>& problems() const noexcept { return shape.problems; }
+
+    int latencySamples() const noexcept { return shape.latencySamples; }
 
     /// Seconds for which the output may sound on after the input has ended: the longest path's sum.
-    double tailSeconds() const;
+    double tailSeconds() const { return shape.tailSeconds(); }
 
-    /// Samples that were not finite and have been replaced, in all nodes.
+    /// Samples that were not finite or too large and have been replaced, in all nodes.
     std::uint64_t replacedSamples() const noexcept;
 
     /// Ids of the nodes whose output is spikes, in the patch's order.
     juce::StringArray spikeNodes() const;
 
+    // [audio thread, prepared]
+
+    /// In place: reads the first inputChannels, writes the first outputChannels. Blocks of any size.
+    void process (juce::AudioBuffer<T>& audio, const juce::MidiBuffer& midi = {},
+                  const Transport& transport = {}) noexcept;
+
+    /// The MIDI that the last block has played.
+    const juce::MidiBuffer& midiOut() const noexcept { return hostMidiOut.buffer(); }
+
+    /// Restores the initial state.
+    void reset() noexcept;
+
+    /// What a kept node put out in the last block, up to the prepared number of samples.
+    Planar<const T> output (const juce::String& nodeId) const noexcept;
+
 private:
-    void processBounded (juce::AudioBuffer<float>& audio, int first, int count) noexcept;
-    void gather (const RenderPlan::Step& step, Index samples) noexcept;
-    int indexOf (const juce::String& nodeId) const;
+    struct Tap
+    {
+        std::vector<std::vector<T>> samples; ///< a vector a unit
+        std::vector<T*> pointers;
+        Index steps = 0;
+    };
+
+    bool isBusy() const noexcept;
+    void adopt() noexcept;
+    void tellIfSettled() noexcept;
+    void runChunk (juce::AudioBuffer<T>& audio, int first, int count, const juce::MidiBuffer& midi,
+                   const Transport& transport) noexcept;
+    void keep (Tap& tap, Planar<const T> output) noexcept;
 
     const GraphModel& model;
-    Format format;
-    std::vector<std::unique_ptr<NodeProcessor>> nodes;
-    std::vector<bool> kept;
-    RenderPlan plan;
-    std::vector<float> samples;                    ///< the arena
-    std::vector<std::vector<float*>> stepChannels; ///< of each step
-    Index lastBlock = 0;
+    RenderFormat format;
+    GraphShape shape; ///< what the newest program leads to
+    GraphProgram<T>* newest = nullptr;
+    juce::StringArray keptNodes;
+
+    std::unique_ptr<GraphProgram<T>> running;          ///< the processing thread's
+    std::atomic<GraphProgram<T>*> incoming{ nullptr }; ///< from the owner
+    std::atomic<GraphProgram<T>*> retired{ nullptr };  ///< back to the owner
+    std::uint64_t newestNumber = 0;                    ///< programs are counted, from 1 on
+    std::atomic<std::uint64_t> settledNumber{ 0 };     ///< the last one whose change is over
+    std::vector<Tap> taps;                             ///< of the kept nodes
+    MidiEvents hostMidiIn, hostMidiOut;
 };
+
+extern template class GraphEngine<float>;
+extern template class GraphEngine<double>;
 
 } // namespace spikegraph

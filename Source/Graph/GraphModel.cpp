@@ -1,6 +1,6 @@
 #include "Graph/GraphModel.h"
 
-#include "Core/Error.h"
+#include "Graph/EditChecks.h"
 #include "Graph/PatchJson.h"
 
 namespace spikegraph
@@ -9,9 +9,11 @@ namespace spikegraph
 GraphModel::GraphModel (const NodeCatalogue& catalogueToUse)
     : types (&catalogueToUse)
     , tree ("patch")
-    , undo (std::make_unique<juce::UndoManager>())
+    , history (std::make_unique<EditHistory>())
 {
-    for (const auto* list : { "macros", "nodes", "cables" })
+    for (const auto* property : { "name", "author", "description", "class", "tags" })
+        tree.setProperty (property, juce::String(), nullptr);
+    for (const auto* list : { "macros", "nodes", "cables", "comments" })
         tree.appendChild (juce::ValueTree (list), nullptr);
 }
 
@@ -40,60 +42,30 @@ juce::ValueTree GraphModel::node (const juce::String& nodeId) const
     return nodes().getChildWithProperty ("id", nodeId);
 }
 
-void GraphModel::setParameter (const juce::String& nodeId, const juce::String& parameterId,
-                               const juce::String& value)
+void GraphModel::setTags (const juce::StringArray& newTags)
 {
-    const auto place = nodeId + "." + parameterId;
-    auto target = node (nodeId);
-    if (!target.isValid())
-        throw InvalidValue ((place + ": the patch has no node \"" + nodeId + "\"").toStdString());
-    const auto* type = types->find (target["type"]);
-    const auto* parameter = type == nullptr ? nullptr : type->findParameter (parameterId);
-    if (parameter == nullptr)
-        throw InvalidValue (
-            (place + ": " + target["type"].toString() + " has no parameter \"" + parameterId + "\"")
-                .toStdString());
-
-    juce::var checked;
-    try
-    {
-        const auto [number, text] = checkParameter (*parameter, value);
-        const bool isNumber =
-            parameter->kind == ParameterKind::number || parameter->kind == ParameterKind::integer;
-        checked = isNumber ? juce::var (number) : juce::var (text);
-    }
-    catch (const InvalidValue& error)
-    {
-        throw InvalidValue ((place + ": ").toStdString() + error.what());
-    }
-
-    auto parameters = target.getOrCreateChildWithName ("parameters", undo.get());
-    auto item = parameters.getChildWithProperty ("id", parameterId);
-    if (!item.isValid())
-    {
-        item = juce::ValueTree ("parameter");
-        item.setProperty ("id", parameterId, nullptr);
-        parameters.appendChild (item, undo.get());
-    }
-    item.setProperty ("value", checked, undo.get());
+    for (const auto& tag : newTags)
+        checkedAt ("tags", [&] { checkTag (tag); });
+    setText ("tags", newTags.joinIntoString ("\n"));
 }
 
-void GraphModel::setMacro (int number, double value)
+void GraphModel::replaceWith (const GraphModel& other)
 {
-    auto macro = macros().getChild (number - 1);
-    if (!macro.isValid())
-        throw InvalidValue ("macro " + std::to_string (number) + ": the patch has " +
-                            std::to_string (macros().getNumChildren()));
-    if (!(value >= 0.0 && value <= 1.0))
-        throw InvalidValue ("macro " + std::to_string (number) + ": " + describe (value) +
-                            " is outside [0, 1]");
-    macro.setProperty ("value", value, undo.get());
-    for (const auto target : macro)
-    {
-        const double from = target["from"], to = target["to"];
-        setParameter (target["node"], target["parameter"],
-                      juce::String (describe (from + (to - from) * value)));
-    }
+    const auto step = beginGesture ("Load " + (other.name().isEmpty() ? "Patch" : other.name()));
+    tree.copyPropertiesAndChildrenFrom (other.tree, recorder());
+}
+
+void GraphModel::setText (const char* property, const juce::String& text)
+{
+    checkedAt (property, [&] { checkText (text); });
+    const auto step = beginGesture (juce::String ("Change ") + property);
+    tree.setProperty (property, text, recorder());
+}
+
+void GraphModel::removeAll (const std::vector<juce::ValueTree>& items)
+{
+    for (const auto& item : items)
+        item.getParent().removeChild (item, recorder());
 }
 
 } // namespace spikegraph

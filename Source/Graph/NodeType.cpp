@@ -47,6 +47,11 @@ double checkNumber (const ParameterType& type, const juce::var& value)
     return number;
 }
 
+bool carriesSamples (const PortType& port)
+{
+    return port.kind != SignalKind::midi;
+}
+
 } // namespace
 
 const char* name (SignalKind kind) noexcept
@@ -72,6 +77,34 @@ const ParameterType* NodeType::findParameter (const juce::String& parameterId) c
     return found == parameters.end() ? nullptr : &*found;
 }
 
+std::vector<int> NodeType::unitsOfOutputs (const NodeWidths& widths) const
+{
+    if (outputUnits)
+        return outputUnits (widths);
+    const auto units = widths.inputUnits.empty() ? 1 : std::max (1, widths.inputUnits.front());
+    return std::vector<int> (static_cast<std::size_t> (numSignalOutputs()), units);
+}
+
+int NodeType::numSignalInputs() const noexcept
+{
+    return static_cast<int> (std::count_if (inputs.begin(), inputs.end(), carriesSamples));
+}
+
+int NodeType::numSignalOutputs() const noexcept
+{
+    return static_cast<int> (std::count_if (outputs.begin(), outputs.end(), carriesSamples));
+}
+
+bool NodeType::hasMidiInput() const noexcept
+{
+    return !std::all_of (inputs.begin(), inputs.end(), carriesSamples);
+}
+
+bool NodeType::hasMidiOutput() const noexcept
+{
+    return !std::all_of (outputs.begin(), outputs.end(), carriesSamples);
+}
+
 const NodeType* NodeCatalogue::find (const juce::String& typeId) const noexcept
 {
     const auto found = std::find_if (all.begin(), all.end(), [&] (const auto& t) { return t.id == typeId; });
@@ -95,6 +128,8 @@ ParameterValue checkParameter (const ParameterType& type, const juce::var& value
         case ParameterKind::text:
             break;
     }
+    if (type.check)
+        type.check (value.toString());
     return { 0.0, value.toString() };
 }
 

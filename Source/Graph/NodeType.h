@@ -1,18 +1,17 @@
 #pragma once
 
+#include "Graph/NodeKernel.h"
+
 #include <juce_core/juce_core.h>
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace spikegraph
 {
 
-class NodeProcessor;
-
-/// What a port carries. Shown by colour, shape and label; cables join any two ports but midi's.
+/// What a port carries. Shown by colour, shape and label. Any port joins any other, but MIDI only MIDI.
 enum class SignalKind
 {
     audio,
@@ -23,10 +22,14 @@ enum class SignalKind
 
 const char* name (SignalKind kind) noexcept;
 
+/// An inlet or an outlet. The cables that meet at an inlet add up; they bring the same number of units each,
+/// or one, which is then repeated. An inlet of MIDI without a cable hears the host, and an outlet of MIDI
+/// without a cable plays to it.
 struct PortType
 {
     juce::String id{}, name{};
     SignalKind kind = SignalKind::audio;
+    bool isOptional = false; ///< an inlet that has 0 units without a cable, where others hear silence in one
 };
 
 enum class ParameterKind
@@ -34,7 +37,7 @@ enum class ParameterKind
     number,  ///< a real number in [minimum, maximum]
     integer, ///< a whole number in [minimum, maximum]
     choice,  ///< one of the choices
-    text,    ///< free text that the node checks itself, such as an activation
+    text,    ///< free text that `check` understands, such as an activation
 };
 
 /// A parameter, declared once, in its node's file. Values are in the unit that is written here, in patches,
@@ -47,14 +50,33 @@ struct ParameterType
     bool logarithmic = false; ///< how a knob is divided
     juce::StringArray choices{};
     juce::String defaultText{}; ///< of a text or a choice
+    /// The node is made for the value: a new one takes a new node, which fades in. Always so for text.
+    bool isStructural = false;
+    /// Of a text: throws InvalidValue where the node cannot use it.
+    std::function<void (const juce::String&)> check{};
+
+    bool isNumeric() const noexcept
+    {
+        return kind == ParameterKind::number || kind == ParameterKind::integer;
+    }
+    bool isPartOfStructure() const noexcept { return isStructural || kind == ParameterKind::text; }
 };
 
-/// Where a node meets the host's buses.
+/// Where a node meets the host's audio.
 enum class HostBus
 {
     none,
-    input,
-    output,
+    input,  ///< its kernel's first input is the host's
+    output, ///< its kernel's first output is the host's
+};
+
+/// What a patch says of a node before it exists: its parameters, and how many units come in at each inlet
+/// (MIDI left out; 0 for an optional one without a cable).
+struct NodeWidths
+{
+    std::vector<int> inputUnits;
+    int hostInputs = 0, hostOutputs = 0;
+    const NodeParameters& parameters;
 };
 
 struct NodeType
@@ -63,9 +85,25 @@ struct NodeType
     std::vector<PortType> inputs{}, outputs{};
     std::vector<ParameterType> parameters{};
     HostBus hostBus = HostBus::none;
-    std::function<std::unique_ptr<NodeProcessor> (const NodeType&)> create{};
+    /// Whether the kernel may write its first output over its first input of the same width, unit by unit.
+    bool isInPlace = false;
+    /// Whether its kernel is a FeedbackKernel, whose output does not wait for its input.
+    bool isFeedback = false;
+    /// Units of each output. Throws InvalidValue that names the widths where the node cannot take them.
+    /// Where left out, every output has as many as the first input, or one.
+    std::function<std::vector<int> (const NodeWidths&)> outputUnits{};
+    NodeKernels kernels{};
 
     const ParameterType* findParameter (const juce::String& parameterId) const noexcept;
+
+    /// What outputUnits says, or the rule where it is left out.
+    std::vector<int> unitsOfOutputs (const NodeWidths& widths) const;
+
+    /// The ports that carry samples: all but MIDI, and the host's.
+    int numSignalInputs() const noexcept;
+    int numSignalOutputs() const noexcept;
+    bool hasMidiInput() const noexcept;
+    bool hasMidiOutput() const noexcept;
 };
 
 /// The node types of the program, from Nodes/.

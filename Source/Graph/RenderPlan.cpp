@@ -1,85 +1,12 @@
 #include "Graph/RenderPlan.h"
 
-#include "Core/Error.h"
-
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 namespace spikegraph
 {
 namespace
 {
-
-/// For each node, the nodes whose outlets its inlet hears.
-using Sources = std::vector<std::vector<int>>;
-
-Sources sourcesOf (const GraphModel& model)
-{
-    const auto indexOf = [nodes = model.nodes()] (const juce::var& end)
-    {
-        return nodes.indexOf (
-            nodes.getChildWithProperty ("id", end.toString().upToFirstOccurrenceOf (".", false, false)));
-    };
-    Sources sources (static_cast<std::size_t> (model.nodes().getNumChildren()));
-    for (const auto cable : model.cables())
-        sources[static_cast<std::size_t> (indexOf (cable["to"]))].push_back (indexOf (cable["from"]));
-    return sources;
-}
-
-/// A depth-first walk towards the sources, which puts every node behind those that it hears.
-class Sorter
-{
-public:
-    Sorter (const GraphModel& modelToSort, const Sources& sourcesToFollow)
-        : model (modelToSort)
-        , sources (sourcesToFollow)
-        , marks (sources.size(), Mark::unseen)
-    {
-        for (std::size_t i = 0; i < sources.size(); ++i)
-            visit (static_cast<int> (i));
-    }
-
-    std::vector<int> order;
-
-private:
-    enum class Mark
-    {
-        unseen,
-        onPath,
-        done,
-    };
-
-    void visit (int node)
-    {
-        auto& mark = marks[static_cast<std::size_t> (node)];
-        if (mark == Mark::done)
-            return;
-        path.push_back (node);
-        if (mark == Mark::onPath)
-            refuseLoop (node);
-        mark = Mark::onPath;
-        for (const auto source : sources[static_cast<std::size_t> (node)])
-            visit (source);
-        marks[static_cast<std::size_t> (node)] = Mark::done;
-        path.pop_back();
-        order.push_back (node);
-    }
-
-    [[noreturn]] void refuseLoop (int node) const
-    {
-        // The path runs against the cables: read backwards, it follows them.
-        juce::StringArray names;
-        for (auto i = std::find (path.begin(), path.end(), node); i != path.end(); ++i)
-            names.insert (0, model.nodes().getChild (*i)["id"].toString());
-        throw InvalidValue ("cables: a loop without a delay: " + names.joinIntoString (" -> ").toStdString());
-    }
-
-    const GraphModel& model;
-    const Sources& sources;
-    std::vector<Mark> marks;
-    std::vector<int> path;
-};
 
 /// Hands out the lowest channels that are free.
 class Arena
@@ -88,13 +15,16 @@ public:
     std::vector<int> take (int count)
     {
         std::vector<int> taken;
-        while (static_cast<int> (taken.size()) < count && !freed.empty())
+        while (static_cast<int> (taken.size()) < count)
         {
+            if (freed.empty())
+            {
+                taken.push_back (size++);
+                continue;
+            }
             taken.push_back (*freed.begin());
             freed.erase (freed.begin());
         }
-        while (static_cast<int> (taken.size()) < count)
-            taken.push_back (size++);
         return taken;
     }
 
@@ -106,81 +36,176 @@ private:
     int size = 0;
 };
 
-} // namespace
-
-RenderPlan RenderPlan::compile (const GraphModel& model,
-                                const std::vector<std::unique_ptr<NodeProcessor>>& nodes,
-                                const std::vector<bool>& kept, int hostInputs, int hostOutputs)
+class Compiler
 {
-    const auto sources = sourcesOf (model);
-    std::vector<int> readersLeft (nodes.size(), 0);
-    for (const auto& heard : sources)
-        for (const auto source : heard)
-            ++readersLeft[static_cast<std::size_t> (source)];
-
-    RenderPlan plan;
-    Arena arena;
-    std::vector<std::vector<int>> outputs (nodes.size());
-    for (const auto index : Sorter (model, sources).order)
+public:
+    explicit Compiler (const PlanRequest& requestToCompile)
+        : request (requestToCompile)
+        , outlets (request.nodes.size())
+        , cablesInto (request.nodes.size())
     {
-        const auto i = static_cast<std::size_t> (index);
-        auto& node = *nodes[i];
-        const auto& heard = sources[i];
-        const auto place = "nodes[" + std::to_string (index) + "] (" +
-                           model.nodes().getChild (index)["id"].toString().toStdString() + "): ";
+        for (std::size_t i = 0; i < request.nodes.size(); ++i)
+            outlets[i].resize (request.nodes[i].outputUnits.size());
+        for (const auto& cable : request.cables)
+        {
+            ++outletOf (cable).readersLeft;
+            cablesInto[static_cast<std::size_t> (cable.target)].push_back (&cable);
+        }
+        for (const auto& output : request.outputs)
+            ++outlets[static_cast<std::size_t> (output.node)].front().readersLeft;
+    }
 
-        int width = node.type().hostBus == HostBus::input ? hostInputs : (node.type().inputs.empty() ? 0 : 1);
-        for (std::size_t k = 0; k < heard.size(); ++k)
+    RenderPlan compile()
+    {
+        for (int node = 0; node < static_cast<int> (request.nodes.size()); ++node)
+            addStep (node,
+                     nodeAt (node).isFeedback ? RenderPlan::Part::feedbackRead : RenderPlan::Part::whole);
+        for (int node = 0; node < static_cast<int> (request.nodes.size()); ++node)
+            if (nodeAt (node).isFeedback)
+                addStep (node, RenderPlan::Part::feedbackWrite);
+        for (const auto& output : request.outputs)
         {
-            const auto units = static_cast<int> (outputs[static_cast<std::size_t> (heard[k])].size());
-            if (k > 0 && units != width)
-                throw InvalidValue (place + "its cables bring " + std::to_string (width) + " and " +
-                                    std::to_string (units) + " units");
-            width = units;
+            const auto& heard = outlets[static_cast<std::size_t> (output.node)].front();
+            plan.outputs.push_back ({ heard.channels, output.delay, output.fade });
         }
-        try
-        {
-            node.setHostChannels (hostOutputs);
-            node.setInputUnits (width);
-        }
-        catch (const InvalidValue& error)
-        {
-            throw InvalidValue (place + error.what());
-        }
+        plan.numChannels = arena.numChannels();
+        return std::move (plan);
+    }
 
-        Step step{ index, node.inputUnits(), node.outputUnits(), {}, {}, heard.empty() };
-        const auto channels = std::max (step.inputUnits, step.outputUnits);
-        const bool takesOver = heard.size() == 1 &&
-                               readersLeft[static_cast<std::size_t> (heard.front())] == 1 &&
-                               !kept[static_cast<std::size_t> (heard.front())];
-        if (takesOver)
-        {
-            step.channels = outputs[static_cast<std::size_t> (heard.front())];
-            const auto more = arena.take (channels - static_cast<int> (step.channels.size()));
-            step.channels.insert (step.channels.end(), more.begin(), more.end());
-        }
-        else
-        {
-            step.channels = arena.take (channels);
-            for (const auto source : heard)
-                step.sources.push_back (outputs[static_cast<std::size_t> (source)]);
-        }
-        for (const auto source : heard)
-        {
-            const auto s = static_cast<std::size_t> (source);
-            if (--readersLeft[s] == 0 && !takesOver && !kept[s])
-                arena.give (outputs[s]);
-        }
+private:
+    struct Outlet
+    {
+        std::vector<int> channels;
+        int readersLeft = 0;
+    };
 
-        const auto written = step.channels.begin() + step.outputUnits;
-        outputs[i].assign (step.channels.begin(), written);
-        arena.give ({ written, step.channels.end() });
-        if (readersLeft[i] == 0 && !kept[i] && node.type().hostBus != HostBus::output)
-            arena.give (outputs[i]);
+    const PlanRequest::Node& nodeAt (int node) const
+    {
+        return request.nodes[static_cast<std::size_t> (node)];
+    }
+
+    Outlet& outletOf (const PlanRequest::Cable& cable)
+    {
+        return outlets[static_cast<std::size_t> (cable.source)][static_cast<std::size_t> (cable.outlet)];
+    }
+
+    void addStep (int node, RenderPlan::Part part)
+    {
+        RenderPlan::Step step{ node, part, {}, {} };
+        const auto& type = nodeAt (node);
+        std::vector<int> own; // channels that belong to this step's inlets
+        if (part != RenderPlan::Part::feedbackRead)
+            for (int inlet = 0; inlet < static_cast<int> (type.inputUnits.size()); ++inlet)
+                step.inlets.push_back (makeInlet (node, inlet, own));
+        if (part == RenderPlan::Part::feedbackRead)
+            plan.mostSamples = plan.mostSamples == 0 ? type.feedbackDelaySamples
+                                                     : std::min (plan.mostSamples, type.feedbackDelaySamples);
+
+        // What an in-place node takes over is not given back.
+        std::vector<int> takenOver;
+        if (part != RenderPlan::Part::feedbackWrite)
+            for (std::size_t port = 0; port < type.outputUnits.size(); ++port)
+            {
+                auto& outlet = outlets[static_cast<std::size_t> (node)][port];
+                if (port == 0 && part == RenderPlan::Part::whole && mayTakeOver (node, step, own))
+                    outlet.channels = takenOver = step.inlets.front().channels;
+                else
+                    outlet.channels = arena.take (type.outputUnits[port]);
+                step.outlets.push_back (outlet.channels);
+            }
+
+        if (part != RenderPlan::Part::feedbackRead)
+            for (const auto* cable : cablesInto[static_cast<std::size_t> (node)])
+                release (*cable, takenOver);
+        std::erase_if (own, [&] (int channel) { return contains (takenOver, channel); });
+        arena.give (own);
+        if (part != RenderPlan::Part::feedbackWrite)
+            for (auto& outlet : outlets[static_cast<std::size_t> (node)])
+                if (outlet.readersLeft == 0 && !type.isKept)
+                    arena.give (outlet.channels);
         plan.steps.push_back (std::move (step));
     }
-    plan.numChannels = arena.numChannels();
-    return plan;
+
+    static bool contains (const std::vector<int>& channels, int channel)
+    {
+        return std::find (channels.begin(), channels.end(), channel) != channels.end();
+    }
+
+    RenderPlan::Inlet makeInlet (int node, int inletIndex, std::vector<int>& own)
+    {
+        const auto units = nodeAt (node).inputUnits[static_cast<std::size_t> (inletIndex)];
+        RenderPlan::Inlet inlet;
+        inlet.isHostInput = nodeAt (node).isHostInput && inletIndex == 0;
+        std::vector<const PlanRequest::Cable*> cables;
+        for (const auto* cable : cablesInto[static_cast<std::size_t> (node)])
+            if (cable->inlet == inletIndex)
+                cables.push_back (cable);
+
+        if (cables.size() == 1 && cables.front()->delay < 0 && cables.front()->fade == Fade::none)
+        {
+            inlet.channels = repeated (outletOf (*cables.front()).channels, units);
+            return inlet;
+        }
+        inlet.channels = arena.take (units);
+        own.insert (own.end(), inlet.channels.begin(), inlet.channels.end());
+        inlet.isSilent = cables.empty() && !inlet.isHostInput;
+        for (const auto* cable : cables)
+            inlet.feeds.push_back (
+                { repeated (outletOf (*cable).channels, units), cable->delay, cable->fade });
+        return inlet;
+    }
+
+    /// One unit serves for all.
+    static std::vector<int> repeated (const std::vector<int>& channels, int units)
+    {
+        return channels.size() == 1 ? std::vector<int> (static_cast<std::size_t> (units), channels.front())
+                                    : channels;
+    }
+
+    bool mayTakeOver (int node, const RenderPlan::Step& step, const std::vector<int>& own)
+    {
+        const auto& type = nodeAt (node);
+        if (!type.isInPlace || step.inlets.empty() || type.inputUnits.front() != type.outputUnits.front())
+            return false;
+        const auto& channels = step.inlets.front().channels;
+        if (channels.empty())
+            return false;
+        // Another inlet of the same node may read the same source.
+        for (std::size_t other = 1; other < step.inlets.size(); ++other)
+            for (const auto channel : step.inlets[other].channels)
+                if (contains (channels, channel))
+                    return false;
+        if (contains (own, channels.front()))
+            return true;
+        for (const auto* cable : cablesInto[static_cast<std::size_t> (node)])
+            if (cable->inlet == 0)
+                return outletOf (*cable).readersLeft == 1 && !nodeAt (cable->source).isKept &&
+                       outletOf (*cable).channels == channels;
+        return false;
+    }
+
+    void release (const PlanRequest::Cable& cable, const std::vector<int>& takenOver)
+    {
+        auto& outlet = outletOf (cable);
+        if (--outlet.readersLeft > 0 || nodeAt (cable.source).isKept)
+            return;
+        for (const auto channel : outlet.channels)
+            if (!contains (takenOver, channel))
+                arena.give ({ channel });
+    }
+
+    const PlanRequest& request;
+    std::vector<std::vector<Outlet>> outlets;
+    std::vector<std::vector<const PlanRequest::Cable*>> cablesInto;
+    Arena arena;
+    RenderPlan plan;
+};
+
+} // namespace
+
+RenderPlan RenderPlan::compile (const PlanRequest& request)
+{
+    return Compiler (request).compile();
 }
 
 } // namespace spikegraph

@@ -1,64 +1,52 @@
-#include "Expression/ExpressionActivation.h"
-#include "Graph/NodeProcessor.h"
-#include "Nodes/GainRamp.h"
+#include "Graph/NodeParameters.h"
+#include "Nodes/ActivationText.h"
+#include "Nodes/NumberRamp.h"
 
 namespace spikegraph
 {
 namespace
 {
 
-class ActivationNode final : public NodeProcessor
+template <typename T>
+class ActivationKernel final : public NodeKernel<T>
 {
 public:
-    explicit ActivationNode (const NodeType& type)
-        : NodeProcessor (type)
+    explicit ActivationKernel (const NodeSetup& setup)
+        : activation (parseActivation<T> (setup.parameters.text ("activation").toStdString()))
+        , drive (setup.parameters.number ("drive"), setup.sampleRateHz, gainOf)
+        , bias (setup.parameters.number ("bias"), setup.sampleRateHz)
     {
-        activation = parseActivation<float> (text ("activation").toStdString());
     }
 
-    void resetState() noexcept override
+    void reset() noexcept override
     {
         drive.reset();
-        bias.setCurrentAndTargetValue (biasNow());
+        bias.reset();
+    }
+
+    void process (const NodeBlock<T>& block) noexcept override
+    {
+        const auto in = block.in();
+        const auto out = block.out();
+        drive.forEach (block.samples,
+                       [&] (Index t, double factor)
+                       {
+                           for (Index unit = 0; unit < out.units; ++unit)
+                               out (t, unit) = static_cast<T> (factor) * in (t, unit);
+                       });
+        bias.forEach (block.samples,
+                      [&] (Index t, double offset)
+                      {
+                          for (Index unit = 0; unit < out.units; ++unit)
+                              out (t, unit) += static_cast<T> (offset);
+                      });
+        for (Index unit = 0; unit < out.units; ++unit)
+            activation.apply (out.unit (unit), out.unit (unit), block.samples);
     }
 
 private:
-    void textChanged (const juce::String&, const juce::String& newText) override
-    {
-        activation = parseActivation<float> (newText.toStdString());
-    }
-
-    void prepare (double sampleRateHz, int) override
-    {
-        drive.prepare (sampleRateHz);
-        bias.reset (sampleRateHz, 0.02);
-        resetState();
-    }
-
-    void processBounded (Planar<const float> in, Planar<float> out) noexcept override
-    {
-        drive.update();
-        if (biasNow() < bias.getTargetValue() || biasNow() > bias.getTargetValue())
-            bias.setTargetValue (biasNow());
-        for (Index t = 0; t < in.steps; ++t)
-        {
-            const auto factor = drive.next(), offset = bias.getNextValue();
-            for (Index unit = 0; unit < in.units; ++unit)
-                out (t, unit) = factor * in (t, unit) + offset;
-        }
-        for (Index unit = 0; unit < in.units; ++unit)
-            activation.apply (out.unit (unit), out.unit (unit), out.steps);
-    }
-
-    float biasNow() const noexcept
-    {
-        return static_cast<float> (biasNumber.load (std::memory_order_relaxed));
-    }
-
-    Activation<float> activation;
-    GainRamp drive{ number ("drive") };
-    const std::atomic<double>& biasNumber = number ("bias");
-    juce::SmoothedValue<float> bias;
+    Activation<T> activation;
+    NumberRamp drive, bias;
 };
 
 } // namespace
@@ -69,14 +57,9 @@ NodeType describeActivationNode()
              .name = "Activation",
              .category = "Arithmetic",
              .description = "Applies an activation function without spikes: f(drive * x + bias).",
-             .inputs = { { "in", "In", SignalKind::audio } },
-             .outputs = { { "out", "Out", SignalKind::audio } },
-             .parameters = { { .id = "activation",
-                               .name = "Activation",
-                               .description = "A name (relu, tanh, leaky_relu(0.2), ...) or an expression of "
-                                              "x (max(0, x)^2).",
-                               .kind = ParameterKind::text,
-                               .defaultText = "tanh" },
+             .inputs = { { "in", "In" } },
+             .outputs = { { "out", "Out" } },
+             .parameters = { activationParameter ("tanh"),
                              { .id = "drive",
                                .name = "Drive",
                                .unit = "dB",
@@ -88,7 +71,8 @@ NodeType describeActivationNode()
                                .description = "Added before the function.",
                                .minimum = -10.0,
                                .maximum = 10.0 } },
-             .create = [] (const NodeType& type) { return std::make_unique<ActivationNode> (type); } };
+             .isInPlace = true,
+             .kernels = kernelsOf<ActivationKernel>() };
 }
 
 } // namespace spikegraph

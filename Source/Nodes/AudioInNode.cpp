@@ -1,4 +1,4 @@
-#include "Nodes/GainProcessor.h"
+#include "Nodes/GainKernel.h"
 
 namespace spikegraph
 {
@@ -9,10 +9,12 @@ NodeType describeAudioInNode()
              .name = "Audio In",
              .category = "Host",
              .description = "The host's input: a unit for each channel.",
-             .outputs = { { "out", "Out", SignalKind::audio } },
+             .outputs = { { "out", "Out" } },
              .parameters = { gainParameter() },
              .hostBus = HostBus::input,
-             .create = [] (const NodeType& type) { return std::make_unique<GainProcessor> (type); } };
+             .isInPlace = true,
+             .outputUnits = [] (const NodeWidths& widths) { return std::vector<int>{ widths.hostInputs }; },
+             .kernels = kernelsOf<GainKernel>() };
 }
 
 } // namespace spikegraph

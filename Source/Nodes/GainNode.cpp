@@ -1,4 +1,4 @@
-#include "Nodes/GainProcessor.h"
+#include "Nodes/GainKernel.h"
 
 namespace spikegraph
 {
@@ -9,10 +9,11 @@ NodeType describeGainNode()
              .name = "Gain",
              .category = "Arithmetic",
              .description = "Makes every unit louder or softer.",
-             .inputs = { { "in", "In", SignalKind::audio } },
-             .outputs = { { "out", "Out", SignalKind::audio } },
+             .inputs = { { "in", "In" } },
+             .outputs = { { "out", "Out" } },
              .parameters = { gainParameter() },
-             .create = [] (const NodeType& type) { return std::make_unique<GainProcessor> (type); } };
+             .isInPlace = true,
+             .kernels = kernelsOf<GainKernel>() };
 }
 
 } // namespace spikegraph

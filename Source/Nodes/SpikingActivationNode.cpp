@@ -1,9 +1,11 @@
 #include "Core/Error.h"
 #include "Core/SpikingActivation.h"
-#include "Expression/ExpressionActivation.h"
-#include "Graph/NodeProcessor.h"
+#include "Graph/FiniteSamples.h"
+#include "Graph/NodeParameters.h"
+#include "Nodes/ActivationText.h"
+#include "Nodes/SharedParameters.h"
+#include "Nodes/SpikeScale.h"
 
-#include <algorithm>
 #include <optional>
 
 namespace spikegraph
@@ -11,111 +13,86 @@ namespace spikegraph
 namespace
 {
 
+/// "random", or a voltage in [0, 1). Throws InvalidValue.
+std::optional<double> parseVoltage (const juce::String& text)
+{
+    if (text == "random")
+        return {};
+    const auto voltage = text.getDoubleValue();
+    if (!text.containsOnly ("0123456789.") || text.isEmpty() || !(voltage < 1.0))
+        throw InvalidValue ("\"" + text.toStdString() + "\" is neither random nor a voltage in [0, 1)");
+    return voltage;
+}
+
 /// f(x) * rate is the firing rate that the layer integrates, with dt = step / sampleRate. The layer counts
 /// spikes, and the node scales the counts: so a spike of unit height is exactly 1.
-class SpikingActivationNode final : public NodeProcessor
+template <typename T>
+class SpikingActivationKernel final : public NodeKernel<T>
 {
 public:
-    explicit SpikingActivationNode (const NodeType& type)
-        : NodeProcessor (type)
+    explicit SpikingActivationKernel (const NodeSetup& setup)
+        : activation (parseActivation<T> (setup.parameters.text ("activation").toStdString()))
+        , spiking (optionsFor (setup))
+        , scale (setup, spiking.options().dtSeconds)
+        , step (setup.parameters.integer ("step"))
+        , held (static_cast<std::size_t> (setup.outputUnits.front()))
+        , mayOverflow (activation.kind() == ActivationKind::exp ||
+                       activation.kind() == ActivationKind::custom)
     {
-        activation = parseActivation<float> (text ("activation").toStdString());
+        spiking.prepare (setup.outputUnits.front());
     }
 
-    int outputUnits (int inputUnits) const override
+    void reset() noexcept override
     {
-        return inputUnits * static_cast<int> (population.load());
-    }
-    using NodeProcessor::outputUnits;
-
-    void resetState() noexcept override
-    {
-        if (spiking)
-            spiking->reset();
-        rate.setCurrentAndTargetValue (static_cast<float> (rateHz.load()));
+        spiking.reset();
+        scale.reset();
+        std::fill (held.begin(), held.end(), T (0));
         stepPosition = 0;
     }
 
-private:
-    void textChanged (const juce::String& id, const juce::String& newText) override
+    void process (const NodeBlock<T>& block) noexcept override
     {
-        if (id == "activation")
-            activation = parseActivation<float> (newText.toStdString());
-        else
-            initialVoltage = parseVoltage (newText);
-    }
-
-    /// "random", or a voltage in [0, 1).
-    static std::optional<float> parseVoltage (const juce::String& text)
-    {
-        if (text == "random")
-            return {};
-        const auto voltage = text.getFloatValue();
-        if (!text.containsOnly ("0123456789.") || text.isEmpty() || !(voltage < 1.0f))
-            throw InvalidValue ("\"" + text.toStdString() + "\" is neither random nor a voltage in [0, 1)");
-        return voltage;
-    }
-
-    void prepare (double sampleRateHz, int maximumBlockSamples) override
-    {
-        step = static_cast<Index> (stepSamples.load());
-        const auto units = outputUnits();
-        SpikingActivation<float>::Options options;
-        options.dtSeconds = static_cast<double> (step) / sampleRateHz;
-        options.seed = static_cast<std::uint64_t> (seed.load());
-        options.spikeHeight = SpikeHeight::count;
-        if (initialVoltage)
-            options.initialState = Tensor<float> ({ 1, units }, *initialVoltage);
-        spiking.emplace (options);
-        spiking->prepare (units);
-
-        dtSeconds = options.dtSeconds;
-        ratesOfBlock.resize (static_cast<std::size_t> (maximumBlockSamples));
-        held.assign (static_cast<std::size_t> (units), 0.0f);
-        rate.reset (sampleRateHz, 0.02);
-        resetState();
-    }
-
-    void processBounded (Planar<const float> in, Planar<float> out) noexcept override
-    {
-        const auto target = static_cast<float> (rateHz.load (std::memory_order_relaxed));
-        if (target < rate.getTargetValue() || target > rate.getTargetValue())
-            rate.setTargetValue (target);
-        for (Index t = 0; t < in.steps; ++t)
-            ratesOfBlock[static_cast<std::size_t> (t)] = rate.getNextValue();
-
+        const auto in = block.in();
+        const auto out = block.out();
+        const auto* rates = scale.nextRates (block.samples);
         const auto perInput = out.units / in.units;
         for (Index unit = 0; unit < out.units; ++unit)
         {
-            activation.apply (in.unit (unit / perInput), out.unit (unit), in.steps);
-            for (Index t = 0; t < in.steps; ++t)
-                out (t, unit) *= ratesOfBlock[static_cast<std::size_t> (t)];
-            replaceNonFinite (out.unit (unit), out.steps);
+            auto* samples = out.unit (unit);
+            activation.apply (in.unit (unit / perInput), samples, block.samples);
+            for (Index t = 0; t < block.samples; ++t)
+                samples[t] *= rates[t];
+            if (mayOverflow)
+                holdFinite (samples, block.samples);
         }
         if (step == 1)
-            spiking->process (out, out);
+            spiking.process (out, out);
         else
             processHeld (out);
+        scale.scaleSpikes (out);
+    }
 
-        const bool integral = height.load (std::memory_order_relaxed) < 0.5;
-        for (Index t = 0; t < in.steps && integral; ++t)
-        {
-            const auto spikeHeight = static_cast<float> (
-                1.0 / (dtSeconds * static_cast<double> (ratesOfBlock[static_cast<std::size_t> (t)])));
-            for (Index unit = 0; unit < out.units; ++unit)
-                out (t, unit) *= spikeHeight;
-        }
+private:
+    static typename SpikingActivation<T>::Options optionsFor (const NodeSetup& setup)
+    {
+        typename SpikingActivation<T>::Options options;
+        options.dtSeconds = setup.parameters.value ("step") / setup.sampleRateHz;
+        options.seed = static_cast<std::uint64_t> (setup.parameters.value ("seed"));
+        options.spikeHeight = SpikeHeight::count;
+        if (const auto voltage = parseVoltage (setup.parameters.text ("initialVoltage")))
+            options.initialState = Tensor<T> ({ 1, setup.outputUnits.front() }, static_cast<T> (*voltage));
+        return options;
     }
 
     /// A time step takes the rate of its first sample, and its spikes last for all of it.
-    void processHeld (Planar<float> out) noexcept
+    void processHeld (Planar<T> out) noexcept
     {
         for (Index t = 0; t < out.steps; ++t)
         {
             if (stepPosition == 0)
             {
                 const auto now = out.slice (t, 1);
-                spiking->process (now, now);
+                spiking.process (now, now);
                 for (Index unit = 0; unit < out.units; ++unit)
                     held[static_cast<std::size_t> (unit)] = out (t, unit);
             }
@@ -124,19 +101,16 @@ private:
                 for (Index unit = 0; unit < out.units; ++unit)
                     out (t, unit) = held[static_cast<std::size_t> (unit)];
             }
-            stepPosition = (stepPosition + 1) % step;
+            stepPosition = stepPosition + 1 == step ? 0 : stepPosition + 1;
         }
     }
 
-    const std::atomic<double>&rateHz = number ("rate"), &population = number ("population"),
-          &seed = number ("seed"), &stepSamples = number ("step"), &height = number ("height");
-    Activation<float> activation;
-    std::optional<float> initialVoltage;
-    std::optional<SpikingActivation<float>> spiking;
-    juce::SmoothedValue<float> rate;
-    std::vector<float> ratesOfBlock, held;
-    double dtSeconds = 0.0;
-    Index step = 1, stepPosition = 0;
+    Activation<T> activation;
+    SpikingActivation<T> spiking;
+    SpikeScale<T> scale;
+    Index step, stepPosition = 0;
+    std::vector<T> held; ///< the spikes of a step
+    bool mayOverflow;    ///< f of a number may be infinite, or none
 };
 
 } // namespace
@@ -147,42 +121,19 @@ NodeType describeSpikingActivationNode()
              .name = "Spiking Activation",
              .category = "Spiking",
              .description = "Turns a level into spikes: f(x) * rate of them a second.",
-             .inputs = { { "in", "In", SignalKind::audio } },
+             .inputs = { { "in", "In" } },
              .outputs = { { "out", "Spikes", SignalKind::spikes } },
-             .parameters = { { .id = "activation",
-                               .name = "Activation",
-                               .description = "A name (relu, tanh, leaky_relu(0.2), ...) or an expression of "
-                                              "x (max(0, x)^2).",
-                               .kind = ParameterKind::text,
-                               .defaultText = "relu" },
-                             { .id = "rate",
-                               .name = "Full-scale rate",
-                               .unit = "Hz",
-                               .description = "Spikes a second that f(x) = 1 asks for.",
-                               .minimum = 0.01,
-                               .maximum = 1000000.0,
-                               .defaultValue = 220.0,
-                               .logarithmic = true },
-                             { .id = "population",
-                               .name = "Population",
-                               .description = "Neurons that hear each unit of the input.",
-                               .kind = ParameterKind::integer,
-                               .minimum = 1.0,
-                               .maximum = 256.0,
-                               .defaultValue = 1.0 },
+             .parameters = { activationParameter ("relu"),
+                             spikeRateParameter ("Spikes a second that f(x) = 1 asks for."),
+                             populationParameter(),
                              { .id = "initialVoltage",
                                .name = "Initial voltage",
                                .description =
                                    "random (uniform, from the seed), or a value in [0, 1) for every neuron.",
                                .kind = ParameterKind::text,
-                               .defaultText = "random" },
-                             { .id = "seed",
-                               .name = "Seed",
-                               .description = "Of the random initial voltages.",
-                               .kind = ParameterKind::integer,
-                               .minimum = 0.0,
-                               .maximum = 4294967295.0,
-                               .defaultValue = 7.0 },
+                               .defaultText = "random",
+                               .check = [] (const juce::String& text) { parseVoltage (text); } },
+                             seedParameter ("Of the random initial voltages."),
                              { .id = "step",
                                .name = "Step",
                                .unit = "samples",
@@ -190,14 +141,12 @@ NodeType describeSpikingActivationNode()
                                .kind = ParameterKind::integer,
                                .minimum = 1.0,
                                .maximum = 65536.0,
-                               .defaultValue = 1.0 },
-                             { .id = "height",
-                               .name = "Spike height",
-                               .description = "integral: 1/(dt * rate), so that the mean is f(x); unit: 1.",
-                               .kind = ParameterKind::choice,
-                               .choices = { "integral", "unit" },
-                               .defaultText = "integral" } },
-             .create = [] (const NodeType& type) { return std::make_unique<SpikingActivationNode> (type); } };
+                               .defaultValue = 1.0,
+                               .isStructural = true },
+                             spikeHeightParameter (
+                                 "integral: 1/(dt * rate), so that the mean is f(x); unit: 1.") },
+             .outputUnits = unitsOfPopulations,
+             .kernels = kernelsOf<SpikingActivationKernel>() };
 }
 
 } // namespace spikegraph

@@ -206,4 +206,34 @@ TEST_CASE ("info, nodes and presets tell what there is")
     CHECK (run ({ "presets", "--json" }).output.find ("\"Spike Speech\"") != std::string::npos);
 }
 
+TEST_CASE ("The node reference in Resources is the one that the program writes")
+{
+    INFO ("if not, run: spikegraph nodes --markdown > Resources/Reference/nodes.md");
+    CHECK (run ({ "nodes", "--markdown" }).output ==
+           readText (SPIKEGRAPH_SOURCE_DIR "/Resources/Reference/nodes.md"));
+}
+
+TEST_CASE ("A render leaves its patch's latency out: bands put together again are in line with what went in")
+{
+    const TemporaryFolder folder;
+    writeText (folder / "bands.spikegraph", R"({"format": "spikegraph-patch", "version": 2, "nodes": [
+        {"id": "in", "type": "audio-in"}, {"id": "bands", "type": "filterbank", "parameters": {"units": 64}},
+        {"id": "sum", "type": "resynthesis"}, {"id": "out", "type": "audio-out"}], "cables": [
+        {"from": "in.out", "to": "bands.in"}, {"from": "bands.out", "to": "sum.in"}, {"from": "sum.out", "to": "out.in"}]})");
+    REQUIRE (run ({ "render", "--patch", folder / "bands.spikegraph", speech, "-o", folder / "y.wav",
+                    "--bits", "32f", "--tail", "none" })
+                 .exitCode == 0);
+    const auto x = readAll (speech), y = readAll (folder / "y.wav");
+    REQUIRE (y.getNumSamples() == x.getNumSamples());
+    double signal = 0.0, error = 0.0;
+    for (int i = 0; i < x.getNumSamples(); ++i)
+    {
+        const auto wanted = static_cast<double> (x.getSample (0, i)),
+                   heard = static_cast<double> (y.getSample (0, i));
+        signal += wanted * wanted;
+        error += (wanted - heard) * (wanted - heard);
+    }
+    CHECK (10.0 * std::log10 (signal / error) > 18.0);
+}
+
 } // namespace spikegraph::cli

@@ -1,0 +1,121 @@
+#pragma once
+
+#include "Core/Views.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace spikegraph
+{
+
+/// What passes a node, for one who draws it: a bounded queue of frames (a sample of every unit) from the
+/// audio thread to one reader, without locks. Frames that find no room are dropped, and counted. Costs
+/// nothing but a look where no one reads.
+class SampleRing
+{
+public:
+    class Reader;
+
+    /// Throws std::bad_alloc. All sizes are at least 1.
+    SampleRing (Index unitsToHold, Index capacityFrames, double sampleRateOfFramesHz)
+        : numUnits (unitsToHold)
+        , capacity (capacityFrames)
+        , rateHz (sampleRateOfFramesHz)
+        , frames (static_cast<std::size_t> (unitsToHold * capacityFrames))
+    {
+    }
+
+    Index units() const noexcept { return numUnits; }
+    Index capacityFrames() const noexcept { return capacity; }
+    double sampleRateHz() const noexcept { return rateHz; }
+
+    /// Frames that found no room since a reader came. [any thread]
+    std::uint64_t droppedFrames() const noexcept { return dropped.load (std::memory_order_relaxed); }
+
+    /// Of as many units as the ring. [audio thread]
+    template <typename T>
+    void write (Planar<const T> samples) noexcept
+    {
+        if (!hasReader.load (std::memory_order_acquire))
+            return;
+        const auto end = written.load (std::memory_order_relaxed);
+        const auto room = capacity - static_cast<Index> (end - taken.load (std::memory_order_acquire));
+        const auto count = std::min (room, samples.steps);
+        for (Index unit = 0; unit < numUnits; ++unit)
+        {
+            const auto* source = samples.unit (unit);
+            auto slot = static_cast<Index> (end % static_cast<std::uint64_t> (capacity));
+            for (Index t = 0; t < count; ++t)
+            {
+                frames[static_cast<std::size_t> (slot * numUnits + unit)] = static_cast<float> (source[t]);
+                slot = slot + 1 == capacity ? 0 : slot + 1;
+            }
+        }
+        written.store (end + static_cast<std::uint64_t> (count), std::memory_order_release);
+        if (count < samples.steps)
+            dropped.fetch_add (static_cast<std::uint64_t> (samples.steps - count), std::memory_order_relaxed);
+    }
+
+private:
+    const Index numUnits, capacity;
+    const double rateHz;
+    std::vector<float> frames;
+    std::atomic<std::uint64_t> written{ 0 }, taken{ 0 }; ///< frames, ever
+    std::atomic<std::uint64_t> dropped{ 0 };
+    std::atomic<bool> hasReader{ false };
+};
+
+/// Reads a ring as long as it lives, from what is written after it came. One at a time; it may outlive the
+/// node. [all of it: one thread, not the audio thread]
+class SampleRing::Reader
+{
+public:
+    explicit Reader (std::shared_ptr<SampleRing> ringToRead)
+        : source (std::move (ringToRead))
+    {
+        source->taken.store (source->written.load (std::memory_order_acquire), std::memory_order_relaxed);
+        source->dropped.store (0, std::memory_order_relaxed);
+        source->hasReader.store (true, std::memory_order_release);
+    }
+
+    ~Reader() { source->hasReader.store (false, std::memory_order_release); }
+
+    Reader (const Reader&) = delete;
+    Reader& operator= (const Reader&) = delete;
+
+    const SampleRing& ring() const noexcept { return *source; }
+
+    /// Takes the oldest frames, as many as there are and `into` has steps for. Returns how many.
+    Index read (Interleaved<float> into) noexcept
+    {
+        const auto units = source->numUnits, capacity = source->capacity;
+        const auto start = source->taken.load (std::memory_order_relaxed);
+        const auto ready = static_cast<Index> (source->written.load (std::memory_order_acquire) - start);
+        const auto count = std::min (ready, into.steps);
+        const auto slot = static_cast<Index> (start % static_cast<std::uint64_t> (capacity));
+        const auto beforeEnd = std::min (count, capacity - slot);
+        std::copy_n (source->frames.data() + slot * units, beforeEnd * units, into.samples);
+        std::copy_n (source->frames.data(), (count - beforeEnd) * units, into.samples + beforeEnd * units);
+        source->taken.store (start + static_cast<std::uint64_t> (count), std::memory_order_release);
+        return count;
+    }
+
+private:
+    std::shared_ptr<SampleRing> source;
+};
+
+/// A kernel that shows what passes it.
+class ScopeSource
+{
+public:
+    virtual ~ScopeSource() = default;
+
+    /// The same as long as the kernel lives. [any thread]
+    virtual std::shared_ptr<SampleRing> shownSamples() const noexcept = 0;
+};
+
+} // namespace spikegraph
