@@ -74,6 +74,21 @@ void Oscillator<T>::setPhase (Index unit, double phaseCycles) noexcept
 }
 
 template <typename T>
+void Oscillator<T>::setPosition (double cycles) noexcept
+{
+    if (!(std::abs (cycles) < 0x1p62))
+        return;
+    const auto whole = std::floor (cycles);
+    phase = cycles - whole;
+    cycle = static_cast<std::uint64_t> (static_cast<std::int64_t> (whole));
+    if (phase >= 1.0) // of a sliver below 0
+    {
+        phase = 0.0;
+        ++cycle;
+    }
+}
+
+template <typename T>
 void Oscillator<T>::prepare (Index units)
 {
     requireAtLeastOne ("units", units);

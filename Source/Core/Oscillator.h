@@ -54,6 +54,10 @@ public:
     /// ignored. [audio thread, prepared]
     void setPhase (Index unit, double phaseCycles) noexcept;
 
+    /// Moves all units to where they are so many cycles after the start, from the next sample on; less than 0
+    /// is before it. Others than finite values are ignored. [audio thread, prepared]
+    void setPosition (double cycles) noexcept;
+
     void setWaveform (Waveform waveform) noexcept { settings.waveform = waveform; }
 
 private:

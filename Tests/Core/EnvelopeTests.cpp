@@ -2,6 +2,7 @@
 #include "Core/Normaliser.h"
 #include "Cuts.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -139,6 +140,7 @@ TEST_CASE ("EnvelopeFollower and Normaliser refuse bad options by name, value an
                        "the time must be finite and above 0, not -1");
     CHECK_THROWS_WITH (makeNormaliser<float> ({ .maximumGainDecibels = 121.0 }),
                        "the maximum gain must lie in [0, 120] dB, not 121");
+    CHECK_THROWS_WITH (makeNormaliser<float> ({ .ceiling = 0.0 }), "the ceiling must be above 0, not 0");
     CHECK_THROWS_WITH (makeNormaliser<float> ({}, 0), "units must be at least 1, not 0");
 }
 
@@ -209,6 +211,86 @@ TEST_CASE ("Normaliser with a reference follows its level within 1 dB, from -60 
         };
         const auto y = runPlanar (layer, spikes, 512);
         CHECK (decibels (rms (y, 48000) / rms (reference, 48000)) == Approx (0.0).margin (0.5));
+    }
+}
+
+TEST_CASE (
+    "Normaliser with a reference is as loud over bursts and pauses, though it hears them late and as spikes")
+{
+    constexpr Index steps = 5 * 48000;
+    Tensor<double> reference ({ 1, steps, 1 });
+    const auto noise = randomTensor<double> ({ 1, steps, 1 }, -1.0, 1.0, 11);
+    for (Index t = 0; t < steps;
+         ++t) // a quarter of a second in every three quarters, every other one 14 dB softer
+        reference[t] = t % 36000 < 12000 ? noise[t] * (t / 36000 % 2 == 0 ? 0.4 : 0.08) : 0.0;
+    for (const auto measure : { LevelMeasure::rms, LevelMeasure::meanAbsolute })
+        for (const auto timeSeconds : { 0.05, 0.1, 0.2 })
+        {
+            INFO ("measure " << static_cast<int> (measure) << ", " << timeSeconds << " s");
+            const auto decibelsApart = [&] (const Tensor<double>& x)
+            {
+                WithReference<double> layer{
+                    makeNormaliser<double> ({ .timeSeconds = timeSeconds, .measure = measure }), reference
+                };
+                const auto y = runPlanar (layer, x, 512);
+                double peak = 0.0;
+                for (Index t = 0; t < steps; ++t)
+                    peak = std::max (peak, std::abs (y[t]));
+                CHECK (peak < 2.5);
+                return decibels (rms (y, steps) / rms (reference, steps));
+            };
+            Tensor<double> late ({ 1, steps, 1 }), spikes ({ 1, steps, 1 });
+            double voltage = 0.0;
+            for (Index t = 0; t < steps; ++t)
+            {
+                late[t] = t < 384 ? 0.0 : 0.05 * reference[t - 384];
+                voltage += std::abs (reference[t]) * 4000.0 * dt;
+                spikes[t] = std::floor (voltage);
+                voltage -= spikes[t];
+            }
+            // Where mean absolute values are made equal, root mean squares need not be.
+            CHECK (decibelsApart (late) == Approx (0.0).margin (measure == LevelMeasure::rms ? 1.0 : 1.5));
+            if (measure == LevelMeasure::rms)
+                CHECK (decibelsApart (spikes) == Approx (0.0).margin (1.0));
+        }
+}
+
+TEST_CASE ("Normaliser with a reference holds its gain while it hears nothing, and lets it rise by 30 dB in "
+           "its time")
+{
+    WithReference<double> layer{ makeNormaliser<double> ({ .timeSeconds = 0.1, .maximumGainDecibels = 60.0 }),
+                                 sine<double> (0.5, 300.0, 96000) };
+    runPlanar (layer, Tensor<double> ({ 1, 48000, 1 }), 512);
+    CHECK (layer.normaliser.gain (0) == Approx (1.0));
+    const auto quiet = sine<double> (0.5e-3, 300.0, 48000); // 60 dB below it
+    runPlanar (layer, steps (quiet, 0, 4800), 512);
+    const auto rise = decibels (layer.normaliser.gain (0));
+    CHECK (rise > 25.0);
+    CHECK (rise < 30.1);
+    runPlanar (layer, steps (quiet, 4800, 43200), 512);
+    CHECK (decibels (layer.normaliser.gain (0)) == Approx (60.0).margin (0.1));
+}
+
+TEST_CASE ("Normaliser's ceiling is what its output never exceeds, in one unit or in all")
+{
+    for (const bool common : { false, true })
+    {
+        auto normaliser = makeNormaliser<double> (
+            { .target = 0.5, .timeSeconds = 0.1, .ceiling = 0.75, .commonToAllUnits = common }, 2);
+        auto x = randomTensor<double> ({ 1, 48000, 2 }, -0.1, 0.1, 3);
+        for (Index t = 0; t < 48000; t += 1000)
+            x.item (0) (t, 1) = 1.0;
+        double peak = 0.0;
+        for (const auto sample : runPlanar (normaliser, x, 512))
+            peak = std::max (peak, std::abs (sample));
+        CHECK (peak == Approx (0.75));
+        normaliser.setCeiling (0.5);
+        normaliser.setCeiling (-1.0);
+        normaliser.setCeiling (std::nan (""));
+        peak = 0.0;
+        for (const auto sample : runPlanar (normaliser, x, 512))
+            peak = std::max (peak, std::abs (sample));
+        CHECK (peak == Approx (0.5));
     }
 }
 

@@ -207,6 +207,27 @@ TEST_CASE ("Oscillator gives the same bits however the stream is cut, in float t
     }
 }
 
+TEST_CASE (
+    "Oscillator moved to a position goes on as one that has come there by itself, also before the start")
+{
+    for (const auto waveform : { Waveform::sine, Waveform::saw, Waveform::randomHold })
+    {
+        const typename Oscillator<double>::Options options{ .waveform = waveform,
+                                                            .frequencyHz = 48000.0 / 1024.0 };
+        auto whole = makeOscillator<double> (options), moved = makeOscillator<double> (options);
+        const auto expected = run (whole, 8192);
+        moved.setPosition (-0.5);
+        const auto before = run (moved, 512 + 1024); // ends with the first cycle
+        for (Index t = 0; t < 1024; ++t)
+            REQUIRE (before[512 + t] == expected[t]);
+        moved.setPosition (5.25);
+        moved.setPosition (std::nan (""));
+        const auto after = run (moved, 8192 - 5376);
+        for (Index t = 0; t < after.size(); ++t)
+            REQUIRE (after[t] == expected[5376 + t]);
+    }
+}
+
 TEST_CASE ("Oscillator refuses bad options by name, value and reason")
 {
     CHECK_THROWS_WITH (makeOscillator<float> ({ .frequencyHz = -1.0 }),
