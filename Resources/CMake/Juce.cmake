@@ -10,7 +10,13 @@ if(NOT JUCE_FOUND)
         GIT_REPOSITORY https://github.com/juce-framework/JUCE.git
         GIT_TAG 8.0.12
         GIT_SHALLOW ON)
+    # JUCE configures a tool of its own, to which it can hand a launcher of one word only.
+    set(launcher ${CMAKE_CXX_COMPILER_LAUNCHER})
+    unset(CMAKE_C_COMPILER_LAUNCHER)
+    unset(CMAKE_CXX_COMPILER_LAUNCHER)
     FetchContent_MakeAvailable(JUCE)
+    set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
 endif()
 
 set(modules
