@@ -150,7 +150,7 @@ TEST_CASE ("Wrong arguments and outputs are refused by name")
     refuse ({ "-o", out, "--preset", "Lowpass", "--bits", "8" }, 1, { "--bits", "8" });
     refuse ({ "-o", out, "--preset", "Lowpass", "--set", "lowpass.tau=-1" }, 1, { "lowpass.tau", "-1 ms" });
     refuse ({ "-o", out, "--preset", "Lowpass", "--set", "lowpass.tau" }, 1, { "--set lowpass.tau" });
-    refuse ({ "-o", out, "--preset", "Lowpass", "--macro", "1=0.5" }, 1, { "macro 1" });
+    refuse ({ "-o", out, "--preset", "Lowpass", "--macro", "9=0.5" }, 1, { "macro 9" });
     refuse ({ "-o", out, "--preset", "Spike Speech", "--set", "spikes.activation=rleu" }, 1, { "rleu" });
     refuse ({ "-o", out, "--preset", "Lowpass", "--tail", "soon" }, 1, { "--tail soon" });
     refuse ({ "-o", out, "--preset", "Lowpass", "--shard", "3/2" }, 1, { "--shard 3/2" });
