@@ -18,6 +18,8 @@ constexpr double gainSmoothingSeconds = 0.005, lowestLevel = 1e-6;
 // Of following a reference.
 constexpr double firstShortLevel = 1e-3, firstLongLevel = 0.1;
 constexpr double longTimes = 10.0, mostCorrection = 2.0;
+/// It moves so slowly that it need not be taken anew at every step, which would make each wait for the last.
+constexpr Index stepsPerCorrection = 32;
 constexpr double heardDecibels = -30.0, riseDecibelsPerTime = 30.0;
 
 double ratioOf (double decibels) noexcept
@@ -143,17 +145,23 @@ double Normaliser<T>::gainToReference (State& state, double p, double referenceP
     const auto isHeard = p > meanOf (ratioOf (heardDecibels)) * std::max (state.shortMean, lowest);
     state.stepsUnheard = isHeard ? 0 : std::min (state.stepsUnheard + 1, stepsToHear);
 
-    const auto correction =
-        std::clamp (level (std::max (state.longReference, lowest) / std::max (state.longMean, lowest)),
-                    1.0 / mostCorrection, mostCorrection);
-    const auto wanted = std::min (
-        correction * level (std::max (state.shortReference, lowest) / std::max (state.shortMean, lowest)),
-        maximumGain);
+    if (state.stepsToCorrection == 0)
+    {
+        state.correction =
+            std::clamp (level (std::max (state.longReference, lowest) / std::max (state.longMean, lowest)),
+                        1.0 / mostCorrection, mostCorrection);
+        state.perCorrection = 1.0 / state.correction;
+        state.stepsToCorrection = stepsPerCorrection;
+    }
+    --state.stepsToCorrection;
+    const auto wanted = std::min (state.correction * level (std::max (state.shortReference, lowest) /
+                                                            std::max (state.shortMean, lowest)),
+                                  maximumGain);
     const auto rise = state.stepsUnheard < stepsToHear ? mostRise : 1.0;
     const auto gain =
         limited (std::min (state.gain + (wanted - state.gain) * gainApproach, state.gain * rise), peak);
 
-    state.longMean += (p * meanOf (gain / correction) - state.longMean) * longApproach;
+    state.longMean += (p * meanOf (gain * state.perCorrection) - state.longMean) * longApproach;
     state.longReference += (referenceP - state.longReference) * longApproach;
     return gain;
 }

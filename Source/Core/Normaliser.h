@@ -25,7 +25,7 @@ enum class LevelMeasure
 /// bursts and pauses included, to within about half a decibel:
 ///
 ///     wanted = level(reference) / level(x) * correction,
-///     correction = longLevel(reference) / longLevel(x * gain / correction),   within 6 dB
+///     correction = longLevel(reference) / longLevel(x * gain / correction),   within 6 dB, every 32 steps
 ///
 /// where long levels are means over 10 times as long: they take out what a level that ripples from spike to
 /// spike is wrong by. The gain then rises by at most 30 dB in a `time`, and only if x has been heard within
@@ -86,7 +86,8 @@ private:
         double gain = 1.0, mean = 0.0;
         // With a reference: means over `time` and over longer, and how long x has not been heard.
         double shortMean = 0.0, shortReference = 0.0, longMean = 0.0, longReference = 0.0;
-        Index stepsUnheard = 0;
+        double correction = 1.0, perCorrection = 1.0;
+        Index stepsUnheard = 0, stepsToCorrection = 0;
     };
 
     double level (double mean) const noexcept;
