@@ -3,88 +3,12 @@
 // linkage and calls nothing outside, so that no code for a newer processor can reach the rest of the program.
 
 #include "Core/Kernels/GammatoneTable.h"
+#include "Core/Kernels/Squares.h"
 
 namespace spikegraph
 {
 namespace
 {
-
-using Index = std::ptrdiff_t;
-
-template <typename T>
-struct VectorOf
-{
-    typedef T Type __attribute__ ((vector_size (SPIKEGRAPH_VECTOR_BYTES)));
-    static constexpr Index lanes = SPIKEGRAPH_VECTOR_BYTES / sizeof (T);
-};
-
-template <typename T>
-using Vector = typename VectorOf<T>::Type;
-
-template <typename T>
-constexpr Index lanes = VectorOf<T>::lanes;
-
-template <typename T>
-inline Vector<T> load (const T* source) noexcept
-{
-    Vector<T> v;
-    __builtin_memcpy (&v, source, sizeof (v));
-    return v;
-}
-
-template <typename T>
-inline void store (T* target, Vector<T> v) noexcept
-{
-    __builtin_memcpy (target, &v, sizeof (v));
-}
-
-// The interleaved halves of two vectors: a0 b0 a1 b1 ... and the same from their middles.
-
-template <typename V>
-inline V zipLow (V a, V b) noexcept
-{
-    constexpr auto count = sizeof (V) / sizeof (a[0]);
-    if constexpr (count == 2)
-        return __builtin_shufflevector (a, b, 0, 2);
-    else if constexpr (count == 4)
-        return __builtin_shufflevector (a, b, 0, 4, 1, 5);
-    else if constexpr (count == 8)
-        return __builtin_shufflevector (a, b, 0, 8, 1, 9, 2, 10, 3, 11);
-    else
-        return __builtin_shufflevector (a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-}
-
-template <typename V>
-inline V zipHigh (V a, V b) noexcept
-{
-    constexpr auto count = sizeof (V) / sizeof (a[0]);
-    if constexpr (count == 2)
-        return __builtin_shufflevector (a, b, 1, 3);
-    else if constexpr (count == 4)
-        return __builtin_shufflevector (a, b, 2, 6, 3, 7);
-    else if constexpr (count == 8)
-        return __builtin_shufflevector (a, b, 4, 12, 5, 13, 6, 14, 7, 15);
-    else
-        return __builtin_shufflevector (a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-}
-
-/// Transposes a square of vectors: as many rounds of zipping row i with row i + n/2 as n has bits.
-template <typename T>
-inline void transpose (Vector<T> (&rows)[VectorOf<T>::lanes]) noexcept
-{
-    constexpr Index n = lanes<T>;
-    for (Index round = 1; round < n; round *= 2)
-    {
-        Vector<T> zipped[n];
-        for (Index i = 0; i < n / 2; ++i)
-        {
-            zipped[2 * i] = zipLow (rows[i], rows[i + n / 2]);
-            zipped[2 * i + 1] = zipHigh (rows[i], rows[i + n / 2]);
-        }
-        for (Index i = 0; i < n; ++i)
-            rows[i] = zipped[i];
-    }
-}
 
 /// As many units as a vector has lanes.
 template <typename T>
@@ -147,7 +71,7 @@ void filter (const T* x, T* const* out, Index firstOut, Index steps, Index units
             Vector<T> square[n];
             for (Index k = 0; k < n; ++k)
                 square[k] = bands.step (x[t + k]);
-            transpose<T> (square);
+            transpose (square);
             if (active == n)
                 for (Index unit = 0; unit < n; ++unit)
                     store (out[first + unit] + firstOut + t, square[unit]);
@@ -183,7 +107,7 @@ void zeroTiny (T* state, Index count) noexcept
     {
         const auto v = load (state + i);
         const auto magnitude = v < T (0) ? -v : v;
-        store<T> (state + i, magnitude < tiny (T{}) ? Vector<T>{} : v);
+        store (state + i, magnitude < tiny (T{}) ? Vector<T>{} : v);
     }
 }
 
@@ -199,7 +123,7 @@ void addDelayed (const T* const* x, Index firstStep, Index steps, const Gammaton
         const T* source = x[taps[i].unit] + firstStep;
         T* target = sum + taps[i].delaySamples;
         for (Index t = 0; t < vectorSteps; t += n)
-            store<T> (target + t, load (target + t) + gain * load (source + t));
+            store (target + t, load (target + t) + gain * load (source + t));
         for (Index t = vectorSteps; t < steps; ++t)
             target[t] += gain * source[t];
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-// Planar samples, a square at a time. Part of KernelBody.h, whose rules it follows.
+// Planar samples, a square at a time. Part of KernelBody.h and GammatoneBody.h, whose rules it follows.
 
 #include "Core/Kernels/Vectors.h"
 

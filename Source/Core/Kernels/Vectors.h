@@ -1,6 +1,6 @@
 #pragma once
 
-// Vectors of SPIKEGRAPH_VECTOR_BYTES. Part of KernelBody.h, whose rules it follows.
+// Vectors of SPIKEGRAPH_VECTOR_BYTES. Part of KernelBody.h and GammatoneBody.h, whose rules it follows.
 
 #include "Core/Kernels/KernelTable.h"
 
