@@ -39,7 +39,7 @@ void GraphEngine<T>::prepare (const RenderFormat& newFormat)
 
     auto nodeFormat = format;
     nodeFormat.maximumBlockSamples = GraphProgram<T>::chunkSamples;
-    shape = GraphShape::build<T> (model, nodeFormat, {});
+    shape = GraphShape::build<T> (model, nodeFormat, {}, live);
     running = std::make_unique<GraphProgram<T>> (shape, format, keptNodes);
     newest = running.get();
     newest->number = ++newestNumber;
@@ -71,7 +71,7 @@ bool GraphEngine<T>::update()
 
     auto nodeFormat = format;
     nodeFormat.maximumBlockSamples = GraphProgram<T>::chunkSamples;
-    auto newShape = GraphShape::build<T> (model, nodeFormat, shape);
+    auto newShape = GraphShape::build<T> (model, nodeFormat, shape, live);
     if (!areSame (shape, newShape))
     {
         auto program = std::make_unique<GraphProgram<T>> (*newest, shape, newShape, format, keptNodes);
@@ -89,10 +89,8 @@ void GraphEngine<T>::setNumber (const juce::String& nodeId, const juce::String& 
     const auto index = shape.indexOf (nodeId);
     if (index < 0)
         return;
-    auto& parameters = shape.nodes[static_cast<std::size_t> (index)]->processor.parameters();
-    const auto* type = parameters.type().findParameter (parameterId);
-    if (type != nullptr && !type->isPartOfStructure())
-        parameters.set (parameterId, checkParameter (*type, value));
+    spikegraph::setNumber (shape.nodes[static_cast<std::size_t> (index)]->processor.parameters(), parameterId,
+                           value);
 }
 
 template <typename T>
@@ -149,10 +147,13 @@ void GraphEngine<T>::runChunk (juce::AudioBuffer<T>& audio, int first, int count
 {
     hostMidiIn.clear();
     hostMidiIn.addFrom (midi, first, count, 0);
-    running->run ({ Planar<const T>{ audio.getArrayOfReadPointers(), count, format.inputChannels, first },
-                    Planar<T>{ audio.getArrayOfWritePointers(), count, format.outputChannels, first },
-                    hostMidiIn, hostMidiOut, first, transport.after (first, format.sampleRateHz) },
-                  count);
+    const auto* const* channels = audio.getArrayOfReadPointers();
+    running->run (
+        { Planar<const T>{ channels, count, format.inputChannels, first },
+          Planar<const T>{ channels + format.inputChannels, count, format.sideChainChannels, first },
+          Planar<T>{ audio.getArrayOfWritePointers(), count, format.outputChannels, first }, hostMidiIn,
+          hostMidiOut, first, transport.after (first, format.sampleRateHz) },
+        count);
     for (std::size_t k = 0; k < taps.size(); ++k)
         keep (taps[k], running->keptOutput (k));
 }

@@ -41,6 +41,12 @@ public:
     /// One number, at once. Ignored for nodes and parameters that do not run.
     void setNumber (const juce::String& nodeId, const juce::String& parameterId, double value);
 
+    /// Numbers that stand in place of the patch's own, from the next update on.
+    void setLiveNumbers (LiveNumbers numbers) { live = std::move (numbers); }
+
+    /// The nodes at work, once changes have faded.
+    const std::vector<std::shared_ptr<NodeInstance>>& nodes() const noexcept { return shape.nodes; }
+
     /// Deletes what is over. update does it too.
     void collect();
 
@@ -60,7 +66,8 @@ public:
 
     // [audio thread, prepared]
 
-    /// In place: reads the first inputChannels, writes the first outputChannels. Blocks of any size.
+    /// In place: reads the first inputChannels and, after them, the sideChainChannels; writes the first
+    /// outputChannels. Blocks of any size.
     void process (juce::AudioBuffer<T>& audio, const juce::MidiBuffer& midi = {},
                   const Transport& transport = {}) noexcept;
 
@@ -90,6 +97,7 @@ private:
 
     const GraphModel& model;
     RenderFormat format;
+    LiveNumbers live;
     GraphShape shape; ///< what the newest program leads to
     GraphProgram<T>* newest = nullptr;
     juce::StringArray keptNodes;

@@ -18,7 +18,9 @@ PlanRequest::Node describe (NodeInstance& instance, bool isKept)
     node.outputUnits = processor.outputUnits();
     node.isInPlace = type.isInPlace;
     node.isFeedback = type.isFeedback;
-    node.isHostInput = type.hostBus == HostBus::input;
+    node.hostSource = type.hostBus == HostBus::input       ? HostSource::input
+                      : type.hostBus == HostBus::sideChain ? HostSource::sideChain
+                                                           : HostSource::none;
     node.isKept = isKept;
     if (type.isFeedback)
         node.feedbackDelaySamples = processor.feedbackKernel<T>().delaySamples();

@@ -34,17 +34,18 @@ std::vector<int> orderOf (const GraphModel& model)
     return processingOrder (topologyOf (model.catalogue(), model.nodes(), model.cables()));
 }
 
-int hostInputsOf (const NodeType& type)
+int numHostInlets (const NodeType& type)
 {
-    return type.hostBus == HostBus::input ? 1 : 0;
+    return type.hearsHost() ? 1 : 0;
 }
 
 class Builder
 {
 public:
-    Builder (const GraphModel& modelToBuild, const RenderFormat& formatToUse)
+    Builder (const GraphModel& modelToBuild, const RenderFormat& formatToUse, const LiveNumbers& liveNumbers)
         : model (modelToBuild)
         , format (formatToUse)
+        , live (liveNumbers)
     {
         shape.problems = problemsOf (model);
         readNodes();
@@ -109,6 +110,9 @@ private:
                 throw InvalidValue (where + error.what());
             }
         }
+        for (const auto& [address, value] : live)
+            if (address.nodeId == node["id"].toString())
+                setNumber (*parameters, address.parameterId, value);
         return parameters;
     }
 
@@ -129,7 +133,7 @@ private:
                 continue;
             }
             const ShapeCable read{ source, outlet.number, target,
-                                   inlet.number + (inlet.isMidi ? 0 : hostInputsOf (*at (target).type)) };
+                                   inlet.number + (inlet.isMidi ? 0 : numHostInlets (*at (target).type)) };
             (inlet.isMidi ? shape.midiCables : shape.cables).push_back (read);
         }
     }
@@ -162,6 +166,13 @@ private:
 
     Draft& at (int index) { return drafts[static_cast<std::size_t> (index)]; }
 
+    /// The channels that a node would hear of the host: where there are none, one that is silent.
+    int hostInputsOf (const Draft& draft) const
+    {
+        return std::max (1, draft.type->hostBus == HostBus::sideChain ? format.sideChainChannels
+                                                                      : format.inputChannels);
+    }
+
     /// Widths follow the cables, in running order. What a Feedback node puts out is known only once its input
     /// is: so round and round until nothing changes, and only what is wrong then is wrong.
     void findWidths()
@@ -182,7 +193,7 @@ private:
                 {
                     inputs = inputUnitsOf (i);
                     outputs = draft.type->unitsOfOutputs (
-                        { inputs, format.inputChannels, format.outputChannels, *draft.parameters });
+                        { inputs, hostInputsOf (draft), format.outputChannels, *draft.parameters });
                     for (auto& units : outputs)
                         if (units > GraphShape::mostUnits)
                         {
@@ -219,7 +230,7 @@ private:
         {
             if (cable.target != index)
                 continue;
-            const auto inlet = static_cast<std::size_t> (cable.inlet - hostInputsOf (*draft.type));
+            const auto inlet = static_cast<std::size_t> (cable.inlet - numHostInlets (*draft.type));
             const auto& outputs = at (cable.source).outputUnits;
             if (outputs.empty())
                 continue; // a Feedback node's source, on the first round
@@ -240,7 +251,7 @@ private:
         {
             auto& old = before.nodes[static_cast<std::size_t> (index)];
             if (old->processor.parameters().hasStructureOf (*draft.parameters) &&
-                old->inputUnits == draft.inputUnits && old->hostInputs == format.inputChannels &&
+                old->inputUnits == draft.inputUnits && old->hostInputs == hostInputsOf (draft) &&
                 old->hostOutputs == format.outputChannels)
             {
                 old->processor.parameters().takeNumbersOf (*draft.parameters);
@@ -251,7 +262,7 @@ private:
         auto made = std::make_shared<NodeInstance> (draft.id, *draft.type);
         auto& processor = made->processor;
         made->inputUnits = draft.inputUnits;
-        made->hostInputs = format.inputChannels;
+        made->hostInputs = hostInputsOf (draft);
         made->hostOutputs = format.outputChannels;
         processor.parameters().takeAllOf (*draft.parameters);
         processor.setBypassed (draft.isBypassed);
@@ -260,7 +271,7 @@ private:
             processor.setProcessingPrecision (std::is_same_v<T, double>
                                                   ? juce::AudioProcessor::doublePrecision
                                                   : juce::AudioProcessor::singlePrecision);
-            processor.setInputUnits (draft.inputUnits, format.inputChannels, format.outputChannels);
+            processor.setInputUnits (draft.inputUnits, made->hostInputs, made->hostOutputs);
             processor.prepareToPlay (format.sampleRateHz, format.maximumBlockSamples);
         }
         catch (const InvalidValue& error)
@@ -304,6 +315,7 @@ private:
 
     const GraphModel& model;
     const RenderFormat& format;
+    const LiveNumbers& live;
     std::vector<Draft> drafts; ///< in the order in which they run
     std::map<juce::String, int> indices;
     GraphShape shape;
@@ -365,13 +377,30 @@ double GraphShape::tailSeconds() const
     return longest;
 }
 
-template <typename T>
-GraphShape GraphShape::build (const GraphModel& model, const RenderFormat& format, const GraphShape& before)
+void setNumber (NodeParameters& parameters, const juce::String& parameterId, double value)
 {
-    return Builder (model, format).build<T> (before);
+    const auto* type = parameters.type().findParameter (parameterId);
+    if (type == nullptr || type->isPartOfStructure())
+        return;
+    if (type->kind == ParameterKind::choice)
+    {
+        const auto index = juce::jlimit (0, type->choices.size() - 1, juce::roundToInt (value));
+        parameters.set (parameterId, { static_cast<double> (index), type->choices[index] });
+    }
+    else
+        parameters.set (parameterId, checkParameter (*type, value));
 }
 
-template GraphShape GraphShape::build<float> (const GraphModel&, const RenderFormat&, const GraphShape&);
-template GraphShape GraphShape::build<double> (const GraphModel&, const RenderFormat&, const GraphShape&);
+template <typename T>
+GraphShape GraphShape::build (const GraphModel& model, const RenderFormat& format, const GraphShape& before,
+                              const LiveNumbers& live)
+{
+    return Builder (model, format, live).build<T> (before);
+}
+
+template GraphShape GraphShape::build<float> (const GraphModel&, const RenderFormat&, const GraphShape&,
+                                              const LiveNumbers&);
+template GraphShape GraphShape::build<double> (const GraphModel&, const RenderFormat&, const GraphShape&,
+                                               const LiveNumbers&);
 
 } // namespace spikegraph

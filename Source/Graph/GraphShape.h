@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Graph/GraphModel.h"
+#include "Graph/LiveNumbers.h"
 #include "Graph/NodeProcessor.h"
 
 #include <memory>
@@ -15,6 +16,7 @@ struct RenderFormat
     double sampleRateHz = 48000.0;
     int maximumBlockSamples = 512;
     int inputChannels = 1, outputChannels = 1;
+    int sideChainChannels = 0;
 };
 
 /// A node of a patch at work. Shapes share it for as long as the patch keeps it as it is.
@@ -60,12 +62,18 @@ struct GraphShape
     double tailSeconds() const;
 
     /// Makes the nodes of a patch, or takes them from the shape before where type, structure and widths are
-    /// the same, and sets their numbers. Nodes of a type that is not known are left out, and their cables.
+    /// the same, and sets their numbers, live ones before the patch's. Nodes of a type that is not known are
+    /// left out, and their cables.
     /// Throws InvalidValue with its place in the patch: a loop, widths that do not fit, a text that a node
     /// cannot use. [the thread that owns the model]
     template <typename T>
-    static GraphShape build (const GraphModel& model, const RenderFormat& format, const GraphShape& before);
+    static GraphShape build (const GraphModel& model, const RenderFormat& format, const GraphShape& before,
+                             const LiveNumbers& live = {});
 };
+
+/// Sets a number, or a choice by its index, that is not part of the structure; ignored for anything else.
+/// Throws InvalidValue out of range. [any thread]
+void setNumber (NodeParameters& parameters, const juce::String& parameterId, double value);
 
 /// What a patch has and this program does not know: node types and parameters, each with its place.
 std::vector<std::string> problemsOf (const GraphModel& model);

@@ -89,7 +89,7 @@ juce::AudioProcessor::BusesProperties NodeProcessor::busesOf (const NodeType& no
     for (const bool isInput : { true, false })
     {
         const auto ports = isInput
-                               ? nodeType.numSignalInputs() + (nodeType.hostBus == HostBus::input ? 1 : 0)
+                               ? nodeType.numSignalInputs() + (nodeType.hearsHost() ? 1 : 0)
                                : nodeType.numSignalOutputs() + (nodeType.hostBus == HostBus::output ? 1 : 0);
         for (int port = 0; port < ports; ++port)
             buses.addBus (isInput, (isInput ? "In " : "Out ") + juce::String (port + 1),
@@ -113,7 +113,7 @@ void NodeProcessor::setInputUnits (const std::vector<int>& units, int hostInputs
 {
     auto outputs = type().unitsOfOutputs ({ units, hostInputs, hostOutputs, values });
     widthsIn = units;
-    if (type().hostBus == HostBus::input)
+    if (type().hearsHost())
         widthsIn.insert (widthsIn.begin(), hostInputs);
     if (type().hostBus == HostBus::output)
         outputs.insert (outputs.begin(), hostOutputs);

@@ -66,8 +66,9 @@ struct ParameterType
 enum class HostBus
 {
     none,
-    input,  ///< its kernel's first input is the host's
-    output, ///< its kernel's first output is the host's
+    input,     ///< its kernel's first input is the host's
+    sideChain, ///< its kernel's first input is the host's side chain
+    output,    ///< its kernel's first output is the host's
 };
 
 /// What a patch says of a node before it exists: its parameters, and how many units come in at each inlet
@@ -98,6 +99,8 @@ struct NodeType
 
     /// What outputUnits says, or the rule where it is left out.
     std::vector<int> unitsOfOutputs (const NodeWidths& widths) const;
+
+    bool hearsHost() const noexcept { return hostBus == HostBus::input || hostBus == HostBus::sideChain; }
 
     /// The ports that carry samples: all but MIDI, and the host's.
     int numSignalInputs() const noexcept;

@@ -52,10 +52,10 @@ void PlanRunner<T>::addStep (const RenderPlan::Step& planned)
     {
         const auto& pointers = step.pointers.emplace_back (pointersTo (inlet.channels));
         step.inputs.push_back (Planar<T>{ pointers.data(), 0, static_cast<Index> (pointers.size()) });
-        if (!inlet.isSilent && !inlet.isHostInput && inlet.feeds.empty())
+        if (!inlet.isSilent && inlet.hostSource == HostSource::none && inlet.feeds.empty())
             continue;
         auto& gathered =
-            step.gathered.emplace_back (Gathered{ pointers, {}, inlet.isSilent, inlet.isHostInput });
+            step.gathered.emplace_back (Gathered{ pointers, {}, inlet.isSilent, inlet.hostSource });
         for (const auto& feed : inlet.feeds)
             gathered.feeds.push_back (bind (feed));
     }
@@ -127,10 +127,14 @@ template <typename T>
 void PlanRunner<T>::fill (Step& step, Gathered& inlet, const HostBlock<T>& host, Index samples,
                           const FadeGains<T>& fades) noexcept
 {
-    if (inlet.isHostInput)
+    if (inlet.hostSource != HostSource::none)
     {
+        const auto& source = inlet.hostSource == HostSource::sideChain ? host.sideChain : host.input;
         for (std::size_t unit = 0; unit < inlet.channels.size(); ++unit)
-            std::copy_n (host.input.unit (static_cast<Index> (unit)), samples, inlet.channels[unit]);
+            if (static_cast<Index> (unit) < source.units)
+                std::copy_n (source.unit (static_cast<Index> (unit)), samples, inlet.channels[unit]);
+            else // the host has no such channel: an instrument without input, no side chain
+                std::fill_n (inlet.channels[unit], samples, T (0));
         step.processor->hold (
             Planar<T>{ inlet.channels.data(), samples, static_cast<Index> (inlet.channels.size()) });
     }

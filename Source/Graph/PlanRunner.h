@@ -14,7 +14,7 @@ namespace spikegraph
 template <typename T>
 struct HostBlock
 {
-    Planar<const T> input;
+    Planar<const T> input, sideChain;
     Planar<T> output;
     const MidiEvents& midiIn;
     MidiEvents& midiOut;   ///< what the patch plays is added
@@ -65,7 +65,8 @@ private:
     {
         std::vector<T*> channels;
         std::vector<Feed> feeds;
-        bool isSilent, isHostInput;
+        bool isSilent;
+        HostSource hostSource;
     };
 
     struct Step

@@ -135,7 +135,7 @@ private:
     {
         const auto units = nodeAt (node).inputUnits[static_cast<std::size_t> (inletIndex)];
         RenderPlan::Inlet inlet;
-        inlet.isHostInput = nodeAt (node).isHostInput && inletIndex == 0;
+        inlet.hostSource = inletIndex == 0 ? nodeAt (node).hostSource : HostSource::none;
         std::vector<const PlanRequest::Cable*> cables;
         for (const auto* cable : cablesInto[static_cast<std::size_t> (node)])
             if (cable->inlet == inletIndex)
@@ -148,7 +148,7 @@ private:
         }
         inlet.channels = arena.take (units);
         own.insert (own.end(), inlet.channels.begin(), inlet.channels.end());
-        inlet.isSilent = cables.empty() && !inlet.isHostInput;
+        inlet.isSilent = cables.empty() && inlet.hostSource == HostSource::none;
         for (const auto* cable : cables)
             inlet.feeds.push_back (
                 { repeated (outletOf (*cable).channels, units), cable->delay, cable->fade });

@@ -13,6 +13,14 @@ enum class Fade
     out,
 };
 
+/// What of the host's audio an inlet hears.
+enum class HostSource
+{
+    none,
+    input,
+    sideChain,
+};
+
 /// What a plan is made from: nodes and cables as numbers.
 struct PlanRequest
 {
@@ -20,9 +28,9 @@ struct PlanRequest
     {
         std::vector<int> inputUnits, outputUnits; ///< the host's included
         bool isInPlace = false, isFeedback = false;
-        bool isHostInput = false;     ///< its first input is the host's
-        bool isKept = false;          ///< its outputs stay readable
-        int feedbackDelaySamples = 0; ///< of a Feedback node
+        HostSource hostSource = HostSource::none; ///< what its first input is
+        bool isKept = false;                      ///< its outputs stay readable
+        int feedbackDelaySamples = 0;             ///< of a Feedback node
     };
 
     struct Cable
@@ -64,9 +72,9 @@ struct RenderPlan
     struct Inlet
     {
         std::vector<int> channels;
-        std::vector<Feed> feeds;  ///< none where the channels are the source's own
-        bool isSilent = false;    ///< no cable: the channels are to be cleared
-        bool isHostInput = false; ///< the channels are to be filled with the host's
+        std::vector<Feed> feeds;                  ///< none where the channels are the source's own
+        bool isSilent = false;                    ///< no cable: the channels are to be cleared
+        HostSource hostSource = HostSource::none; ///< what the channels are to be filled with
     };
 
     /// A Feedback node runs twice: reading, and at the end writing.

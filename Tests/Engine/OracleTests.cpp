@@ -51,7 +51,7 @@ juce::AudioBuffer<float> renderInJuce (const GraphModel& patch, const juce::Audi
         graph.addNode (std::move (processor), idOf (i));
         for (int channel = 0; channel < channels; ++channel)
         {
-            if (type.hostBus == HostBus::input)
+            if (type.hearsHost())
                 connect (hostIn, channel, idOf (i), channel);
             if (type.hostBus == HostBus::output)
                 connect (idOf (i), channel, hostOut, channel);

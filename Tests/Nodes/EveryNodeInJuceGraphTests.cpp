@@ -108,7 +108,7 @@ TEST_CASE ("Every node has a bus for each inlet and outlet that carries samples,
             }
             CHECK (
                 node->inputUnits().size() ==
-                static_cast<std::size_t> (type.numSignalInputs() + (type.hostBus == HostBus::input ? 1 : 0)));
+                static_cast<std::size_t> (type.numSignalInputs() + (type.hearsHost() ? 1 : 0)));
             CHECK (node->outputUnits().size() ==
                    static_cast<std::size_t> (type.numSignalOutputs() +
                                              (type.hostBus == HostBus::output ? 1 : 0)));
