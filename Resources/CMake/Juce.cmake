@@ -21,15 +21,21 @@ endif()
 
 set(modules
     juce::juce_audio_basics
+    juce::juce_audio_devices
     juce::juce_audio_formats
     juce::juce_audio_processors
+    juce::juce_audio_utils
     juce::juce_core
     juce::juce_data_structures
     juce::juce_events
-    juce::juce_graphics)
+    juce::juce_graphics
+    juce::juce_gui_basics
+    juce::juce_gui_extra)
 
 set(definitions
-    JUCE_STANDALONE_APPLICATION=1
+    JUCE_ALSA=1
+    JUCE_JACK=1
+    JUCE_VST3_CAN_REPLACE_VST2=0
     JUCE_USE_CURL=0 # nothing here speaks to a network
     JUCE_WEB_BROWSER=0
     JUCE_USE_XRANDR=0

@@ -55,6 +55,29 @@ void GraphModel::replaceWith (const GraphModel& other)
     tree.copyPropertiesAndChildrenFrom (other.tree, recorder());
 }
 
+GraphModel GraphModel::withNumbers (const LiveNumbers& numbers,
+                                    const std::map<int, double>& macroValues) const
+{
+    GraphModel copy (*types);
+    copy.tree.copyPropertiesAndChildrenFrom (tree, nullptr);
+    for (const auto& [number, value] : macroValues)
+        copy.needMacro (number).setProperty ("value", value, nullptr);
+    for (const auto& [address, value] : numbers)
+    {
+        const auto item = copy.node (address.nodeId);
+        const auto* type = types->find (item["type"]);
+        if (const auto* parameter = type == nullptr ? nullptr : type->findParameter (address.parameterId))
+        {
+            const auto checked = checkNumber (*parameter, value);
+            copy.writeParameter (item, *parameter,
+                                 parameter->kind == ParameterKind::choice ? juce::var (checked.text)
+                                                                          : shortestNumber (checked.number));
+        }
+    }
+    copy.forgetSteps();
+    return copy;
+}
+
 void GraphModel::setText (const char* property, const juce::String& text)
 {
     checkedAt (property, [&] { checkText (text); });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Graph/EditHistory.h"
+#include "Graph/LiveNumbers.h"
 #include "Graph/NodeType.h"
 
 #include <juce_data_structures/juce_data_structures.h>
@@ -36,6 +37,10 @@ public:
     static GraphModel fromJson (const NodeCatalogue& catalogue, const std::string& json,
                                 const juce::String& sourceName);
     std::string toJson() const;
+
+    /// A copy in which other numbers stand, and other values of macros (counted from 1), without moving what
+    /// these drive: the patch as it is heard while a host automates it.
+    GraphModel withNumbers (const LiveNumbers& numbers, const std::map<int, double>& macroValues) const;
 
     const NodeCatalogue& catalogue() const noexcept { return *types; }
 
@@ -83,6 +88,9 @@ public:
 
     /// Becomes the other patch, as one step: how a preset is loaded into what a person works on.
     void replaceWith (const GraphModel& other);
+
+    /// Forgets all steps: a session that was restored begins anew.
+    void forgetSteps() { history->undoManager().clearUndoHistory(); }
 
     //==============================================================================================
     // Nodes.

@@ -111,8 +111,9 @@ private:
             }
         }
         for (const auto& [address, value] : live)
-            if (address.nodeId == node["id"].toString())
-                setNumber (*parameters, address.parameterId, value);
+            if (const auto* parameter = type.findParameter (address.parameterId);
+                parameter != nullptr && address.nodeId == node["id"].toString())
+                parameters->set (address.parameterId, checkNumber (*parameter, value));
         return parameters;
     }
 
@@ -380,15 +381,8 @@ double GraphShape::tailSeconds() const
 void setNumber (NodeParameters& parameters, const juce::String& parameterId, double value)
 {
     const auto* type = parameters.type().findParameter (parameterId);
-    if (type == nullptr || type->isPartOfStructure())
-        return;
-    if (type->kind == ParameterKind::choice)
-    {
-        const auto index = juce::jlimit (0, type->choices.size() - 1, juce::roundToInt (value));
-        parameters.set (parameterId, { static_cast<double> (index), type->choices[index] });
-    }
-    else
-        parameters.set (parameterId, checkParameter (*type, value));
+    if (type != nullptr && !type->isPartOfStructure())
+        parameters.set (parameterId, checkNumber (*type, value));
 }
 
 template <typename T>

@@ -30,6 +30,12 @@ const std::atomic<double>& NodeParameters::number (const char* parameterId) cons
     return values.at (parameterId).number;
 }
 
+std::atomic<double>* NodeParameters::numberToSet (const juce::String& parameterId)
+{
+    const auto found = values.find (parameterId);
+    return found == values.end() || found->second.type->isPartOfStructure() ? nullptr : &found->second.number;
+}
+
 const juce::String& NodeParameters::text (const char* parameterId) const
 {
     return values.at (parameterId).text;

@@ -24,6 +24,10 @@ public:
     /// A number or a choice (its index) to keep and read while processing. [looking up: not the audio thread]
     const std::atomic<double>& number (const char* parameterId) const;
 
+    /// The same to keep and write, from any thread, what is in its range and no part of the structure. Null
+    /// for anything else. [looking up: not the audio thread]
+    std::atomic<double>* numberToSet (const juce::String& parameterId);
+
     /// Their present values. [not the audio thread]
     double value (const char* parameterId) const { return number (parameterId).load(); }
     int integer (const char* parameterId) const { return static_cast<int> (value (parameterId)); }

@@ -3,6 +3,7 @@
 #include "Core/Error.h"
 #include "Core/Random.h"
 #include "Graph/FiniteSamples.h"
+#include "Graph/HostTransport.h"
 
 #include <algorithm>
 #include <numeric>
@@ -302,22 +303,6 @@ void NodeProcessor::keepMidi (MidiEvents& events, Keeps&& keeps) noexcept
         events.add (event.data, event.numBytes, event.samplePosition);
 }
 
-Transport NodeProcessor::hostTransport() const
-{
-    Transport transport;
-    if (auto* head = getPlayHead())
-        if (const auto position = head->getPosition())
-        {
-            transport.tempoBpm = position->getBpm().orFallback (transport.tempoBpm);
-            transport.positionSamples = position->getTimeInSamples().orFallback (0);
-            transport.positionQuarters =
-                position->getPpqPosition().orFallback (static_cast<double> (transport.positionSamples) *
-                                                       transport.tempoBpm / (60.0 * getSampleRate()));
-            transport.isPlaying = position->getIsPlaying();
-        }
-    return transport;
-}
-
 template <typename T>
 void NodeProcessor::processBuffer (juce::AudioBuffer<T>& buffer, juce::MidiBuffer& midi,
                                    bool isBypassedByHost) noexcept
@@ -325,7 +310,7 @@ void NodeProcessor::processBuffer (juce::AudioBuffer<T>& buffer, juce::MidiBuffe
     const juce::ScopedNoDenormals noDenormals;
     auto& side = sideFor<T>();
     bypassedByHost = isBypassedByHost;
-    const auto start = hostTransport();
+    const auto start = transportOf (getPlayHead(), getSampleRate());
     for (int first = 0; first < buffer.getNumSamples(); first += maximumBlock)
     {
         const auto count = std::min (maximumBlock, buffer.getNumSamples() - first);

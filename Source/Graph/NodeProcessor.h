@@ -124,7 +124,6 @@ private:
     void keepMidi (MidiEvents& events, Keeps&& keeps) noexcept;
     template <typename T>
     void processBuffer (juce::AudioBuffer<T>& buffer, juce::MidiBuffer& midi, bool isBypassedByHost) noexcept;
-    Transport hostTransport() const;
     /// One for every port that carries samples, the host's included; setInputUnits gives them their widths.
     static BusesProperties busesOf (const NodeType& nodeType);
 

@@ -133,6 +133,13 @@ ParameterValue checkParameter (const ParameterType& type, const juce::var& value
     return { 0.0, value.toString() };
 }
 
+ParameterValue checkNumber (const ParameterType& type, double value)
+{
+    return checkParameter (type, type.kind == ParameterKind::choice
+                                     ? juce::var (type.choices[juce::roundToInt (value)])
+                                     : juce::var (value));
+}
+
 ParameterValue defaultOf (const ParameterType& type)
 {
     if (type.kind == ParameterKind::choice)

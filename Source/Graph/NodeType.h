@@ -134,6 +134,8 @@ struct ParameterValue
 };
 
 ParameterValue checkParameter (const ParameterType& type, const juce::var& value);
+/// The same of a number, which for a choice is its index.
+ParameterValue checkNumber (const ParameterType& type, double value);
 ParameterValue defaultOf (const ParameterType& type);
 
 } // namespace spikegraph

@@ -1,0 +1,7 @@
+#include "Plugin/PluginProcessor.h"
+
+/// What every plugin format asks for.
+juce::AudioProcessor* JUCE_CALLTYPE createPluginFilter()
+{
+    return new spikegraph::PluginProcessor();
+}
