@@ -31,6 +31,9 @@ juce::String textOf (const ParameterType& type, double value)
 {
     if (type.kind == ParameterKind::choice)
         return type.choices[std::clamp (juce::roundToInt (value), 0, type.choices.size() - 1)];
+    // A host's position is in single precision: what it misses 0 by is 0.
+    if (!type.logarithmic && std::abs (value) < 1.0e-6 * (type.maximum - type.minimum))
+        value = 0.0;
     const auto number = type.kind == ParameterKind::integer
                             ? juce::String (static_cast<juce::int64> (std::llround (value)))
                             : threeDigits (value);

@@ -4,6 +4,8 @@
 #include "Graph/ParameterText.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace spikegraph
 {
@@ -46,6 +48,13 @@ void HostParameter::follow (double newPosition)
     const auto rounded = static_cast<float> (std::clamp (newPosition, 0.0, 1.0));
     if (std::abs (position.exchange (rounded, std::memory_order_relaxed) - rounded) > 0.0f)
         sendValueChangedMessageToListeners (rounded);
+}
+
+double HostParameter::positionAsWritten() const
+{
+    std::array<char, 32> text{};
+    const auto end = std::to_chars (text.data(), text.data() + text.size(), getValue()).ptr;
+    return juce::String (text.data(), static_cast<std::size_t> (end - text.data())).getDoubleValue();
 }
 
 bool HostParameter::show (const juce::String& newName, const ValueScale* newScale)

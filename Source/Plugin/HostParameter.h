@@ -26,7 +26,7 @@ public:
     void follow (double position);
 
     /// Its position as the double that is written like it: what a host gives as 0.35f is saved as 0.35.
-    double positionAsWritten() const { return juce::String (getValue()).getDoubleValue(); }
+    double positionAsWritten() const;
 
     /// Names it, and how its positions read; an empty name and no scale for its own again. Whether that
     /// changed anything. [not the audio thread]

@@ -13,8 +13,8 @@ namespace spikegraph
 namespace
 {
 
-/// What a new instance plays: it makes sound of anything, and spikes that one sees.
-constexpr auto firstPreset = "Spike Speech";
+/// What a new instance plays: sound of anything, spikes that one sees, and any number of channels.
+constexpr auto firstPreset = "Spike Vocoder 32";
 
 /// Enough for a busy block; what a host's buffer has room for is the host's affair.
 constexpr int midiBytes = 32768;
