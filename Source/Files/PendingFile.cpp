@@ -44,11 +44,14 @@ PendingFile::PendingFile (std::filesystem::path targetPath, bool overwrite)
     if (!overwrite && std::filesystem::exists (destination, error))
         throw std::runtime_error (destination.string() + ": exists already (--overwrite replaces it)");
 
-    // Created now, so that a target that cannot be written is found before any work is done.
+    // Created now, so that a target that cannot be written is found before any work is done, and removed:
+    // where a writer empties a file that is there, ext4 waits on closing it until all of it is on its way to
+    // the disk.
     if (auto* file = std::fopen (temporary.string().c_str(), "wb"))
         std::fclose (file);
     else
         throw std::runtime_error (destination.string() + ": cannot be written: " + std::strerror (errno));
+    std::filesystem::remove (temporary, error);
 }
 
 PendingFile::~PendingFile()
