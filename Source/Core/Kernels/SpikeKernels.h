@@ -104,23 +104,23 @@ inline bool spikesAtMostOnceAStep (const T* a, T v, Index steps, T dt) noexcept
     return highest < bitsOf (T (1));
 }
 
-/// One unit through time, each run of it on the shortest way to the same bits.
+/// One unit through time, each run of it on the shortest way to the same bits. The first run is short: it
+/// only finds out how frequent spikes are.
 template <typename T>
 void spikeUnit (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
 {
-    constexpr Index run = 128, frequent = run / 12;
     bool rare = true;
-    for (Index first = 0; first < steps; first += run, a += run, out += run)
+    for (Index first = 0, run = 16; first < steps; first += run, run = 128)
     {
         const Index count = first + run < steps ? run : steps - first;
         Index spikes = 0;
         if (rare)
-            spikes = spikeRarely (a, out, v, count, dt, divisor);
-        else if (spikesAtMostOnceAStep (a, v, count, dt))
-            spikes = spikeAtMostOnceAStep (a, out, v, count, dt, divisor);
+            spikes = spikeRarely (a + first, out + first, v, count, dt, divisor);
+        else if (spikesAtMostOnceAStep (a + first, v, count, dt))
+            spikes = spikeAtMostOnceAStep (a + first, out + first, v, count, dt, divisor);
         else
-            spikes = spikeOften (a, out, v, count, dt, divisor);
-        rare = spikes <= frequent;
+            spikes = spikeOften (a + first, out + first, v, count, dt, divisor);
+        rare = spikes <= run / 12;
     }
 }
 
