@@ -1,11 +1,13 @@
 // The layers that have a state: (batch, steps, units), each item of the batch from the initial state. The
 // forward pass is streamed, a block at a time; with a gradient to go back from, the arrays are held whole.
 
+#include "Cli/BlockStages.h"
 #include "Cli/LayerFiles.h"
 #include "Core/Alpha.h"
 #include "Core/Lowpass.h"
 #include "Core/SpikingActivation.h"
 
+#include <array>
 #include <memory>
 
 namespace spikegraph::cli
@@ -13,7 +15,7 @@ namespace spikegraph::cli
 namespace
 {
 
-constexpr Index blockBytes = 1 << 18;
+constexpr Index blockBytes = 1 << 19;
 
 /// Runs rows through process, a block at a time, and calls begin at the first row of each item and end after
 /// its last. Blocks may hold many short items.
@@ -23,20 +25,26 @@ void streamItems (NpyReader& reader, NpyWriter& writer, bool lastOnly, Begin beg
     const auto batch = reader.shape()[0], steps = reader.shape()[1], units = reader.shape()[2];
     const auto rows = batch * steps;
     const auto blockRows = std::max (Index{ 1 }, blockBytes / (units * static_cast<Index> (sizeof (T))));
-    const auto block =
-        std::make_unique_for_overwrite<T[]> (static_cast<std::size_t> (std::min (blockRows, rows) * units));
+    const auto rowsOf = [&] (Index block) { return std::min (blockRows, rows - block * blockRows); };
+    std::array<std::unique_ptr<T[]>, blockCarriers> buffers;
 
-    for (Index first = 0; first < rows; first += blockRows)
+    const auto read = [&] (Index block, std::size_t carrier)
     {
-        const auto count = std::min (blockRows, rows - first);
-        reader.read (block.get(), count * units);
+        auto& samples = buffers[carrier];
+        if (samples == nullptr)
+            samples = std::make_unique_for_overwrite<T[]> (static_cast<std::size_t> (rowsOf (block) * units));
+        reader.read (samples.get(), rowsOf (block) * units);
+    };
+    const auto processItems = [&] (Index block, std::size_t carrier)
+    {
+        const auto first = block * blockRows, count = rowsOf (block);
         for (Index row = 0; row < count;)
         {
             const auto item = (first + row) / steps, step = (first + row) % steps;
             const auto run = std::min (count - row, steps - step);
             if (step == 0)
                 begin (item);
-            const Interleaved<T> samples{ block.get() + row * units, run, units };
+            const Interleaved<T> samples{ buffers[carrier].get() + row * units, run, units };
             process (samples, samples);
             if (step + run == steps)
             {
@@ -46,9 +54,14 @@ void streamItems (NpyReader& reader, NpyWriter& writer, bool lastOnly, Begin beg
             }
             row += run;
         }
-        if (!lastOnly)
-            writer.write (block.get(), count * units);
-    }
+    };
+    const auto write = [&] (Index block, std::size_t carrier)
+    { writer.write (buffers[carrier].get(), rowsOf (block) * units); };
+
+    std::vector<BlockStage> stages{ read, processItems };
+    if (!lastOnly)
+        stages.emplace_back (write);
+    runBlockStages ((rows + blockRows - 1) / blockRows, stages);
 }
 
 Shape outputShape (const LayerOptions& options, const NpyReader& reader)

@@ -170,7 +170,7 @@ TEST_CASE ("Long arrays stream with the bits of the whole, items of a batch apar
 {
     const TemporaryFolder folder;
     // Blocks end within items here, and hold many items there.
-    for (const auto& shape : { Shape{ 3, 30000, 5 }, Shape{ 40000, 2, 3 } })
+    for (const auto& shape : { Shape{ 3, 90000, 5 }, Shape{ 120000, 2, 3 } })
     {
         Tensor<float> x (shape);
         for (Index i = 0; i < x.size(); ++i)
@@ -186,6 +186,22 @@ TEST_CASE ("Long arrays stream with the bits of the whole, items of a batch apar
         requireDone (streamed);
         requireDone (whole);
         CHECK (readText (folder / "streamed.npy") == readText (folder / "whole.npy"));
+    }
+}
+
+TEST_CASE ("A disk that fills up while an array is written is an error that leaves nothing behind")
+{
+    const TemporaryFolder folder;
+    save (folder / "x.npy", Tensor<float> ({ 1, 1000000, 1 }, 0.5f));
+    const auto before = folder.contents();
+    for (const std::size_t maxFileBytes : { 100'000u, 2'000'000u, 4'000'000u })
+    {
+        INFO (maxFileBytes);
+        const auto result = run (
+            { "layer", "lowpass", folder / "x.npy", "-o", folder / "y.npy", "--tau", "1" }, maxFileBytes);
+        CHECK (result.exitCode == 2);
+        CHECK (result.errors.find ("y.npy: cannot be written: ") != std::string::npos);
+        CHECK (folder.contents() == before);
     }
 }
 

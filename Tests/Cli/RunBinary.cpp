@@ -3,19 +3,21 @@
 #include "Tests/TestFramework.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace spikegraph::cli
 {
 
-Result run (const std::vector<std::string>& arguments)
+Result run (const std::vector<std::string>& arguments, std::optional<std::size_t> maxFileBytes)
 {
     const TemporaryFolder logs;
     const auto output = logs / "output", errors = logs / "errors";
@@ -35,6 +37,12 @@ Result run (const std::vector<std::string>& arguments)
         redirect ("/dev/null", O_RDONLY, STDIN_FILENO);
         redirect (output.c_str(), O_WRONLY | O_CREAT, STDOUT_FILENO);
         redirect (errors.c_str(), O_WRONLY | O_CREAT, STDERR_FILENO);
+        if (maxFileBytes)
+        {
+            const rlimit limit{ *maxFileBytes, *maxFileBytes };
+            setrlimit (RLIMIT_FSIZE, &limit);
+            std::signal (SIGXFSZ, SIG_IGN); // an error then, as a full disk is, not a signal
+        }
         execv (binary.c_str(), argv.data());
         _exit (127);
     }

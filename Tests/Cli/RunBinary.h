@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,9 @@ struct Result
     std::string output, errors;
 };
 
-/// Runs the spikegraph that was built with these arguments (no shell in between), standard input empty.
-Result run (const std::vector<std::string>& arguments);
+/// Runs the spikegraph that was built with these arguments (no shell in between), standard input empty. Where
+/// maxFileBytes is given, no file that it writes can grow longer, as on a full disk.
+Result run (const std::vector<std::string>& arguments, std::optional<std::size_t> maxFileBytes = {});
 
 /// A folder of a test's own, gone at its end.
 class TemporaryFolder
