@@ -110,7 +110,7 @@ template <typename T>
 void spikeUnit (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
 {
     bool rare = true;
-    for (Index first = 0, run = 16; first < steps; first += run, run = 128)
+    for (Index first = 0, run = 16; first < steps; first += run, run = rare ? 128 : 256)
     {
         const Index count = first + run < steps ? run : steps - first;
         Index spikes = 0;
