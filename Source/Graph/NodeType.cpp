@@ -1,6 +1,7 @@
 #include "Graph/NodeType.h"
 
 #include "Core/Error.h"
+#include "Core/ParseNumber.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,12 +26,7 @@ double checkNumber (const ParameterType& type, const juce::var& value)
     double number = value;
     if (value.isString())
     {
-        const auto text = value.toString().trim();
-        const auto* start = text.toRawUTF8();
-        char* end = nullptr;
-        number = std::strtod (start, &end);
-        if (text.isEmpty() || *end != '\0')
-            refuse ("\"" + value.toString() + "\" is no number");
+        number = parseNumber (value.toString().trim().toStdString());
     }
     else if (!(value.isDouble() || value.isInt() || value.isInt64()))
     {

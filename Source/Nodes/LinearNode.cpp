@@ -1,12 +1,11 @@
 #include "Core/Error.h"
 #include "Core/Linear.h"
+#include "Core/ParseNumber.h"
 #include "Core/Random.h"
 #include "Graph/NodeParameters.h"
 #include "Nodes/SharedParameters.h"
 
 #include <cmath>
-#include <locale>
-#include <sstream>
 
 namespace spikegraph
 {
@@ -20,16 +19,8 @@ Row parseRow (const juce::String& text)
 {
     Row row;
     for (const auto& word : juce::StringArray::fromTokens (text, " ,\t\r", ""))
-    {
-        if (word.isEmpty())
-            continue;
-        std::istringstream stream (word.toStdString());
-        stream.imbue (std::locale::classic());
-        double number = 0.0;
-        if (!(stream >> number) || !stream.eof())
-            throw InvalidValue ("\"" + word.toStdString() + "\" is no number");
-        row.push_back (number);
-    }
+        if (word.isNotEmpty())
+            row.push_back (parseNumber (word.toStdString()));
     return row;
 }
 
