@@ -177,7 +177,7 @@ template <typename T>
 Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
 {
     const auto& shape = lastInput.shape();
-    const auto d = settings.returnSequences ? gradOutput : lastStepGradient (gradOutput, shape);
+    auto d = settings.returnSequences ? gradOutput : lastStepGradient (gradOutput, shape);
     requireShape ("the gradient", d.shape(), shape);
     if (lastWasIdentity)
         return d;
@@ -193,7 +193,7 @@ Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
         double gradA = 0.0, gradLevel = 0.0;
         for (Index b = 0; b < shape[0]; ++b)
         {
-            const auto x = std::as_const (lastInput).item (b), dy = d.item (b);
+            const auto x = std::as_const (lastInput).item (b), dy = std::as_const (d).item (b);
             const auto dx = gradInput.item (b);
             State s{ 0.0, static_cast<double> (initialLevel.value[unit]) };
             for (Index t = 0; t < shape[1]; ++t)

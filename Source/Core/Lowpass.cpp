@@ -198,7 +198,7 @@ template <typename T>
 Tensor<T> Lowpass<T>::backward (const Tensor<T>& gradOutput)
 {
     const auto& shape = lastInput.shape();
-    const auto d = settings.returnSequences ? gradOutput : lastStepGradient (gradOutput, shape);
+    auto d = settings.returnSequences ? gradOutput : lastStepGradient (gradOutput, shape);
     requireShape ("the gradient", d.shape(), shape);
     if (lastWasIdentity)
         return d;
@@ -211,7 +211,7 @@ Tensor<T> Lowpass<T>::backward (const Tensor<T>& gradOutput)
     for (Index b = 0; b < shape[0]; ++b)
     {
         const auto x = std::as_const (lastInput).item (b), y = std::as_const (lastOutput).item (b),
-                   dy = d.item (b);
+                   dy = std::as_const (d).item (b);
         const auto dx = gradInput.item (b);
         std::fill (r.begin(), r.end(), 0.0);
         for (Index t = shape[1] - 1; t >= 0; --t)

@@ -16,7 +16,7 @@ struct AudioSource::Resampler
         : reader (readerToUse)
         , channels (readerToUse.facts().channels)
         , block (channels, blockSamples)
-        , interleaved (static_cast<std::size_t> (channels * blockSamples))
+        , interleaved (indexOf (blockSamples))
     {
         const auto quality = soxr_quality_spec (SOXR_VHQ, 0);
         soxr_error_t error = nullptr;
@@ -32,6 +32,13 @@ struct AudioSource::Resampler
     Resampler (const Resampler&) = delete;
     Resampler& operator= (const Resampler&) = delete;
 
+    /// Where a sample is among interleaved ones.
+    std::size_t indexOf (int sample, int channel = 0) const noexcept
+    {
+        return static_cast<std::size_t> (sample) * static_cast<std::size_t> (channels) +
+               static_cast<std::size_t> (channel);
+    }
+
     static std::size_t feed (void* self, soxr_in_t* data, std::size_t wanted)
     {
         auto& r = *static_cast<Resampler*> (self);
@@ -43,8 +50,7 @@ struct AudioSource::Resampler
         r.position += count;
         for (int i = 0; i < count; ++i)
             for (int channel = 0; channel < r.channels; ++channel)
-                r.interleaved[static_cast<std::size_t> (i * r.channels + channel)] =
-                    r.block.getSample (channel, i);
+                r.interleaved[r.indexOf (i, channel)] = r.block.getSample (channel, i);
         *data = r.interleaved.data();
         return static_cast<std::size_t> (count);
     }
@@ -82,13 +88,12 @@ void AudioSource::read (juce::AudioBuffer<float>& buffer, int count)
         return;
     }
     auto& output = resampler->output;
-    output.assign (static_cast<std::size_t> (count * resampler->channels), 0.0f);
+    output.assign (resampler->indexOf (count), 0.0f);
     // The stream may end a sample early, by rounding: the rest stays silent.
     soxr_output (resampler->stream, output.data(), static_cast<std::size_t> (count));
     for (int i = 0; i < count; ++i)
         for (int channel = 0; channel < resampler->channels; ++channel)
-            buffer.setSample (channel, i,
-                              output[static_cast<std::size_t> (i * resampler->channels + channel)]);
+            buffer.setSample (channel, i, output[resampler->indexOf (i, channel)]);
     position += count;
 }
 

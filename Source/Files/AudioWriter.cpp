@@ -43,7 +43,7 @@ AudioWriter::AudioWriter (const std::filesystem::path& path, std::filesystem::pa
         fail ("cannot hold " + std::to_string (options.channels) + " channels of " +
               std::to_string (options.sampleFormat.bits) + " bits at " +
               juce::String (options.sampleRateHz).toStdString() + " Hz");
-    stream.release(); // the writer's now
+    (void) stream.release(); // the writer's now
 }
 
 AudioWriter::~AudioWriter() = default;

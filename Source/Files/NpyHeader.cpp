@@ -203,7 +203,7 @@ NpyHeader parseNpyHeader (std::string_view text)
     if (!reader.atEnd() || !type || !fortranOrder || !shape)
         reader.fail();
 
-    const NpyHeader header{ *type, *shape };
+    NpyHeader header{ *type, *shape };
     if (sizeOverflows (header))
         throw InvalidValue ("its shape " + describe (*shape) + " is too large");
     const auto longDimensions = std::count_if (shape->begin(), shape->end(), [] (Index n) { return n != 1; });

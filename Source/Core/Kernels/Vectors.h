@@ -115,11 +115,12 @@ template <typename V, typename T>
 inline void storePastCaches (T* target, V v) noexcept
 {
 #if defined(__SSE2__)
-    static_assert (sizeof (V) % 16 == 0);
-    typedef float Quarter __attribute__ ((vector_size (16)));
-    Quarter quarters[sizeof (V) / sizeof (Quarter)];
+    constexpr Index quarterBytes = 16, count = sizeof (V) / quarterBytes;
+    static_assert (sizeof (V) % quarterBytes == 0);
+    typedef float Quarter __attribute__ ((vector_size (quarterBytes)));
+    Quarter quarters[count];
     __builtin_memcpy (quarters, &v, sizeof (v));
-    for (unsigned i = 0; i < sizeof (V) / sizeof (Quarter); ++i)
+    for (Index i = 0; i < count; ++i)
         _mm_stream_ps (reinterpret_cast<float*> (target) + 4 * i, (__m128) quarters[i]);
 #else
     store (target, v);
