@@ -6,14 +6,16 @@ cd "$(dirname "$0")"
 build=build/release
 # Debian and Ubuntu packages. JUCE's modules pull in the -dev packages that they need.
 build_packages=(g++ cmake ninja-build pkg-config juce-modules-source juce-tools libeigen3-dev libcli11-dev
-    libsoxr-dev libmuparser-dev nlohmann-json3-dev)
+    libsoxr-dev libmuparser-dev nlohmann-json3-dev libjack-jackd2-dev)
 test_packages=(catch2)
 
 usage() {
     cat <<'TEXT'
-usage: ./bootstrap.sh demo|test
+usage: ./bootstrap.sh demo|plugin|test
   demo   installs what is needed, builds the spikegraph command, sends the bundled speech through a patch,
          and says where the sound, the picture and the figures are
+  plugin installs what is needed, builds the plugin and the standalone app, puts them where your hosts look for
+         them, and says where
   test   installs what the tests need too, builds everything, and runs all tests
 TEXT
 }
@@ -69,15 +71,16 @@ install_packages() {
     fi
 }
 
-build_targets() { # TESTS(ON|OFF) [TARGET]
+build_targets() { # TESTS(ON|OFF) [TARGET...]
     say "Configuring $build"
     cmake --preset release -DSPIKEGRAPH_TESTS="$1" >"${TMPDIR:-/tmp}/spikegraph-configure.$$" 2>&1 || {
         cat "${TMPDIR:-/tmp}/spikegraph-configure.$$" >&2
         fail "CMake could not configure; its message above names what is missing"
     }
     rm -f "${TMPDIR:-/tmp}/spikegraph-configure.$$"
-    say "Building ${2:-everything} (the first time takes some minutes: JUCE is compiled once)"
-    cmake --build "$build" ${2:+--target "$2"} || fail "the build failed; the first error above says why"
+    shift
+    say "Building ${*:-everything} (the first time takes some minutes: JUCE is compiled once)"
+    cmake --build "$build" ${1:+--target "$@"} || fail "the build failed; the first error above says why"
 }
 
 run_demo() {
@@ -94,6 +97,33 @@ run_demo() {
     printf '  %s\n' "$out/front-center-spikes.wav" "$out/front-center-spikes.png" "$out/front-center-spikes.json"
 }
 
+# Replaces what an earlier build has put there.
+install_bundle() { # FROM TO
+    mkdir -p "$(dirname "$2")"
+    rm -rf "$2"
+    cp -R "$1" "$2"
+    printf '  %s\n' "$2"
+}
+
+run_plugin() {
+    local built=$build/Source/Formats/Spikegraph_artefacts/Release
+    install_packages "${build_packages[@]}"
+    if [ "$(uname)" = Darwin ]; then
+        build_targets OFF Spikegraph_VST3 Spikegraph_AU Spikegraph_Standalone
+        say "Installed for $(id -un):"
+        install_bundle "$built/VST3/Spikegraph.vst3" "$HOME/Library/Audio/Plug-Ins/VST3/Spikegraph.vst3"
+        install_bundle "$built/AU/Spikegraph.component" "$HOME/Library/Audio/Plug-Ins/Components/Spikegraph.component"
+        install_bundle "$built/Standalone/Spikegraph.app" "$HOME/Applications/Spikegraph.app"
+    else
+        build_targets OFF Spikegraph_VST3 Spikegraph_LV2 Spikegraph_Standalone spikegraph
+        say "Installed for $(id -un):"
+        install_bundle "$built/VST3/Spikegraph.vst3" "$HOME/.vst3/Spikegraph.vst3"
+        install_bundle "$built/LV2/Spikegraph.lv2" "$HOME/.lv2/Spikegraph.lv2"
+        install_bundle "$built/Standalone/Spikegraph" "$HOME/.local/bin/Spikegraph"
+        install_bundle "$build/bin/spikegraph" "$HOME/.local/bin/spikegraph"
+    fi
+}
+
 run_tests() {
     install_packages "${build_packages[@]}" "${test_packages[@]}"
     build_targets ON
@@ -103,6 +133,7 @@ run_tests() {
 
 case "${1:-}" in
     demo) run_demo ;;
+    plugin) run_plugin ;;
     test) run_tests ;;
     -h | --help) usage ;;
     *)

@@ -32,9 +32,12 @@ set(modules
     juce::juce_gui_basics
     juce::juce_gui_extra)
 
+# JACK is spoken to where its headers are; its library is opened when there is one.
+find_path(JACK_INCLUDE_DIR jack/jack.h)
+
 set(definitions
     JUCE_ALSA=1
-    JUCE_JACK=1
+    JUCE_JACK=$<BOOL:${JACK_INCLUDE_DIR}>
     JUCE_VST3_CAN_REPLACE_VST2=0
     JUCE_USE_CURL=0 # nothing here speaks to a network
     JUCE_WEB_BROWSER=0

@@ -66,6 +66,7 @@ template <typename F>
 void withInput (const LayerOptions& options, F f)
 {
     NpyReader reader (options.input);
+    // NOLINTNEXTLINE(bugprone-branch-clone): the branches differ in the type
     if (reader.type() == NpyType::float32)
         f (reader, float());
     else
