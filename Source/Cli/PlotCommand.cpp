@@ -95,10 +95,10 @@ PlotData dataOfArray (const Options& o)
     PlotData data;
     data.units = static_cast<int> (shape[1]);
     data.durationSeconds = static_cast<double> (shape[0]) * o.dtSeconds;
-    for (Index i = 0; i < array.size(); ++i)
-        if (std::abs (array[i]) > 0.0)
-            data.spikes.push_back (
-                { static_cast<double> (i / shape[1]) * o.dtSeconds, static_cast<int> (i % shape[1]) });
+    for (Index step = 0; step < shape[0]; ++step)
+        for (Index unit = 0; unit < shape[1]; ++unit)
+            if (std::abs (array[step * shape[1] + unit]) > 0.0)
+                data.spikes.push_back ({ static_cast<double> (step) * o.dtSeconds, static_cast<int> (unit) });
     data.title = juce::String (std::filesystem::path (o.input).filename().string());
     return data;
 }
