@@ -1,0 +1,23 @@
+# What `cmake --install` copies and CPack packs: the command, the app, and the plugins where hosts look.
+include(GNUInstallDirs)
+
+install(TARGETS spikegraph RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES LICENSE README.md CHANGELOG.md Resources/LICENCES.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    install(TARGETS Spikegraph_Standalone RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+    set(built ${PROJECT_BINARY_DIR}/Source/Formats/Spikegraph_artefacts/${CMAKE_BUILD_TYPE})
+    install(DIRECTORY ${built}/VST3/Spikegraph.vst3 DESTINATION lib/vst3 USE_SOURCE_PERMISSIONS)
+    install(DIRECTORY ${built}/LV2/Spikegraph.lv2 DESTINATION lib/lv2 USE_SOURCE_PERMISSIONS)
+endif()
+
+set(CPACK_GENERATOR TGZ)
+if(EXISTS /etc/debian_version)
+    list(APPEND CPACK_GENERATOR DEB)
+endif()
+set(CPACK_PACKAGE_VENDOR "Spikegraph")
+set(CPACK_PACKAGE_CONTACT "the Spikegraph developers <https://github.com/spikegraph/spikegraph>")
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SECTION sound)
+include(CPack)
