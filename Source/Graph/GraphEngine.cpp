@@ -206,7 +206,7 @@ juce::StringArray GraphEngine<T>::spikeNodes() const
     for (const auto node : model.nodes())
     {
         const auto* type = model.catalogue().find (node["type"]);
-        if (type != nullptr && !type->outputs.empty() && type->outputs.front().kind == SignalKind::spikes)
+        if (type != nullptr && type->putsOutSpikes())
             ids.add (node["id"]);
     }
     return ids;

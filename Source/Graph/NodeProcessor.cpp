@@ -141,6 +141,7 @@ void NodeProcessor::prepareToPlay (double sampleRateHz, int maximumBlockSamples)
     else
         prepareSide (type().kernels.forFloat (setup));
     setLatencySamples (latency);
+    shown.prepare (widthsOut.empty() ? 0 : widthsOut.front(), sampleRateHz, type().putsOutSpikes());
     bypassedByHost = false;
     reset();
 }
@@ -217,6 +218,8 @@ void NodeProcessor::run (const NodeBlock<T>& block) noexcept
         hold (block.out (static_cast<int> (port)));
     if (fades)
         fadeToDry (block);
+    if (!widthsOut.empty())
+        shown.write<T> (block.out());
 }
 
 void NodeProcessor::process (const NodeBlock<float>& block) noexcept

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "Graph/NodeMonitor.h"
 #include "Graph/NodeParameters.h"
-#include "Graph/SampleRing.h"
 
 #include <juce_audio_processors/juce_audio_processors.h>
 
@@ -61,6 +61,9 @@ public:
     /// Where the kernel shows what passes it, of a type that does (ScopeSource), else null. A reader may keep
     /// it; preparing anew makes another. [prepared, not while preparing]
     std::shared_ptr<SampleRing> shownSamples() const noexcept;
+
+    /// What the first outlet puts out, or Audio Out plays. [prepared]
+    NodeMonitor& monitor() noexcept { return shown; }
 
     /// Holds what a kernel has put out, and counts. [audio thread]
     template <typename T>
@@ -134,6 +137,7 @@ private:
     int fadePosition = 0, fadeSamples = 1; ///< 0: the kernel is heard; fadeSamples: its input
     Side<float> floatSide;
     Side<double> doubleSide;
+    NodeMonitor shown;
     MidiEvents midiIn, midiOut, midiKept;
     std::atomic<bool> bypassed{ false };
     bool bypassedByHost = false;

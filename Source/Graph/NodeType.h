@@ -100,6 +100,12 @@ struct NodeType
     /// What outputUnits says, or the rule where it is left out.
     std::vector<int> unitsOfOutputs (const NodeWidths& widths) const;
 
+    /// Whether its first outlet carries spikes.
+    bool putsOutSpikes() const noexcept
+    {
+        return !outputs.empty() && outputs.front().kind == SignalKind::spikes;
+    }
+
     bool hearsHost() const noexcept { return hostBus == HostBus::input || hostBus == HostBus::sideChain; }
 
     /// The ports that carry samples: all but MIDI, and the host's.

@@ -102,6 +102,7 @@ void PlanRunner<T>::run (const HostBlock<T>& host, int samples, const FadeGains<
         {
             step.processor->template feedbackKernel<T>().read (step.outputs.front());
             step.processor->hold (step.outputs.front());
+            step.processor->monitor().template write<T> (step.outputs.front());
             continue;
         }
         if (step.part == RenderPlan::Part::feedbackWrite)

@@ -36,15 +36,17 @@ public:
     /// Frames that found no room since a reader came. [any thread]
     std::uint64_t droppedFrames() const noexcept { return dropped.load (std::memory_order_relaxed); }
 
+    /// [any thread]
+    bool isRead() const noexcept { return hasReader.load (std::memory_order_acquire); }
+
     /// Of as many units as the ring. [audio thread]
     template <typename T>
     void write (Planar<const T> samples) noexcept
     {
-        if (!hasReader.load (std::memory_order_acquire))
+        if (!isRead())
             return;
         const auto end = written.load (std::memory_order_relaxed);
-        const auto room = capacity - static_cast<Index> (end - taken.load (std::memory_order_acquire));
-        const auto count = std::min (room, samples.steps);
+        const auto count = std::min (roomFrom (end), samples.steps);
         for (Index unit = 0; unit < numUnits; ++unit)
         {
             const auto* source = samples.unit (unit);
@@ -60,7 +62,28 @@ public:
             dropped.fetch_add (static_cast<std::uint64_t> (samples.steps - count), std::memory_order_relaxed);
     }
 
+    /// A frame of as many values as there are units. [audio thread]
+    void writeFrame (const float* values) noexcept
+    {
+        if (!isRead())
+            return;
+        const auto end = written.load (std::memory_order_relaxed);
+        if (roomFrom (end) == 0)
+        {
+            dropped.fetch_add (1, std::memory_order_relaxed);
+            return;
+        }
+        const auto slot = static_cast<Index> (end % static_cast<std::uint64_t> (capacity));
+        std::copy_n (values, numUnits, frames.data() + slot * numUnits);
+        written.store (end + 1, std::memory_order_release);
+    }
+
 private:
+    Index roomFrom (std::uint64_t end) const noexcept
+    {
+        return capacity - static_cast<Index> (end - taken.load (std::memory_order_acquire));
+    }
+
     const Index numUnits, capacity;
     const double rateHz;
     std::vector<float> frames;

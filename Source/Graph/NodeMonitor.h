@@ -1,0 +1,114 @@
+#pragma once
+
+#include "Graph/SampleRing.h"
+
+#include <atomic>
+#include <cmath>
+#include <memory>
+#include <vector>
+
+namespace spikegraph
+{
+
+/// What a node puts out, for one who draws it: every sample, or a summary of few frames a second. Both are
+/// made when they are first asked for, and cost a look each block while no one reads.
+///
+/// A summary frame holds for every unit the sample that lies farthest from zero, or of spikes how many
+/// samples hold one.
+class NodeMonitor
+{
+public:
+    static constexpr double summaryFramesPerSecond = 200.0;
+
+    /// [nobody processes]
+    void prepare (int numUnits, double sampleRateOfNodeHz, bool areSpikes)
+    {
+        units = numUnits;
+        sampleRateHz = sampleRateOfNodeHz;
+        countsSpikes = areSpikes;
+        frameSamples = std::max<Index> (1, std::llround (sampleRateHz / summaryFramesPerSecond));
+        frame.assign (static_cast<std::size_t> (units), 0.0f);
+        framePosition = 0;
+        rings = {};
+        sampleRing = summaryRing = nullptr;
+    }
+
+    // [one thread, not the audio thread; prepared]
+
+    /// Null for a node that puts out no samples.
+    std::shared_ptr<SampleRing> samples() { return ringFor (sampleRing, rings.samples, sampleRateHz, 0.25); }
+    /// Null for a node that puts out no samples.
+    std::shared_ptr<SampleRing> summary()
+    {
+        return ringFor (summaryRing, rings.summary, sampleRateHz / static_cast<double> (frameSamples), 0.5);
+    }
+
+    /// [audio thread]
+    template <typename T>
+    void write (Planar<const T> output) noexcept
+    {
+        if (auto* ring = sampleRing.load (std::memory_order_acquire))
+            ring->write (output);
+        if (auto* ring = summaryRing.load (std::memory_order_acquire); ring != nullptr && ring->isRead())
+            summarise (*ring, output);
+    }
+
+private:
+    std::shared_ptr<SampleRing> ringFor (std::atomic<SampleRing*>& shown, std::shared_ptr<SampleRing>& held,
+                                         double framesPerSecond, double seconds)
+    {
+        if (held == nullptr && units > 0)
+        {
+            held = std::make_shared<SampleRing> (
+                units, std::max<Index> (4, std::llround (seconds * framesPerSecond)), framesPerSecond);
+            shown.store (held.get(), std::memory_order_release);
+        }
+        return held;
+    }
+
+    template <typename T>
+    void summarise (SampleRing& ring, Planar<const T> output) noexcept
+    {
+        for (Index first = 0; first < output.steps;)
+        {
+            const auto count = std::min (frameSamples - framePosition, output.steps - first);
+            for (Index unit = 0; unit < units; ++unit)
+                add (frame[static_cast<std::size_t> (unit)], output.unit (unit) + first, count);
+            first += count;
+            framePosition += count;
+            if (framePosition == frameSamples)
+            {
+                ring.writeFrame (frame.data());
+                std::fill (frame.begin(), frame.end(), 0.0f);
+                framePosition = 0;
+            }
+        }
+    }
+
+    template <typename T>
+    void add (float& sum, const T* unitSamples, Index count) const noexcept
+    {
+        if (countsSpikes)
+            sum += static_cast<float> (
+                std::count_if (unitSamples, unitSamples + count, [] (T x) { return x < 0 || x > 0; }));
+        else
+            for (Index t = 0; t < count; ++t)
+                if (const auto x = static_cast<float> (unitSamples[t]); std::abs (x) > std::abs (sum))
+                    sum = x;
+    }
+
+    struct Rings
+    {
+        std::shared_ptr<SampleRing> samples, summary;
+    };
+
+    int units = 0;
+    double sampleRateHz = 48000.0;
+    bool countsSpikes = false;
+    Index frameSamples = 1, framePosition = 0;
+    std::vector<float> frame; ///< that is being filled
+    Rings rings;
+    std::atomic<SampleRing*> sampleRing{ nullptr }, summaryRing{ nullptr };
+};
+
+} // namespace spikegraph
