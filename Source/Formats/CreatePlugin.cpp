@@ -1,7 +1,7 @@
-#include "Plugin/PluginProcessor.h"
+#include "Gui/PluginWithEditor.h"
 
 /// What every plugin format asks for.
 juce::AudioProcessor* JUCE_CALLTYPE createPluginFilter()
 {
-    return new spikegraph::PluginProcessor();
+    return new spikegraph::PluginWithEditor();
 }

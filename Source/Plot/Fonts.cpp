@@ -25,6 +25,13 @@ juce::Font textFont (float height)
     return make (typeface, height);
 }
 
+juce::Font headingFont (float height)
+{
+    static const auto typeface =
+        juce::Typeface::createSystemTypefaceFor (fonts::InterSemiBold_otf, fonts::InterSemiBold_otfSize);
+    return make (typeface, height);
+}
+
 juce::Font numberFont (float height)
 {
     static const auto typeface = juce::Typeface::createSystemTypefaceFor (

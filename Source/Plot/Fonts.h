@@ -7,6 +7,7 @@ namespace spikegraph
 
 /// Inter for text and JetBrains Mono for numbers, from Resources/Fonts, whatever the system has.
 juce::Font textFont (float height);
+juce::Font headingFont (float height);
 juce::Font numberFont (float height);
 
 } // namespace spikegraph

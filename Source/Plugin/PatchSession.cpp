@@ -60,6 +60,13 @@ double PatchSession::Reading::number (const ParameterAddress& address) const
     return found == session.live.end() ? session.documentNumber (address) : found->second;
 }
 
+std::vector<std::shared_ptr<NodeInstance>> PatchSession::Reading::nodes() const
+{
+    if (!session.isRunning)
+        return {};
+    return session.isDouble ? session.doubleEngine.nodes() : session.floatEngine.nodes();
+}
+
 GraphModel PatchSession::Reading::heard() const
 {
     std::map<int, double> macroValues;

@@ -76,6 +76,13 @@ public:
         GraphModel heard() const;
         /// What keeps the patch from running, or what of it this program does not know; empty if nothing.
         const std::string& problem() const noexcept { return session.problemText; }
+        /// The nodes at work; none before anything was prepared. One who shows them may keep them.
+        std::vector<std::shared_ptr<NodeInstance>> nodes() const;
+        /// Hertz; 0 before anything was prepared.
+        double sampleRateHz() const noexcept
+        {
+            return session.isPrepared ? session.format.sampleRateHz : 0.0;
+        }
 
     private:
         const PatchSession& session;

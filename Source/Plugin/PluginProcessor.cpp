@@ -204,6 +204,7 @@ PluginProcessor::Load PluginProcessor::takeLoad() noexcept
 
 void PluginProcessor::sessionChanged (const PatchSession::Changes& changes)
 {
+    broadcaster.sendChangeMessage();
     latencyIsDue = latencyIsDue || changes.latency;
     namesAreDue = namesAreDue || changes.names;
     if (!changes.latency && !changes.names)
@@ -266,6 +267,7 @@ void PluginProcessor::setStateInformation (const void* data, int bytes)
     {
         problemOfState = error.what();
     }
+    broadcaster.sendChangeMessage();
 }
 
 ViewState PluginProcessor::view() const

@@ -26,6 +26,9 @@ public:
     const PatchSession& session() const noexcept { return patchSession; }
     const HostParameters& parameters() const noexcept { return hostParameters; }
 
+    /// Tells those who show the patch, on the message thread, that something of it has changed.
+    juce::ChangeBroadcaster& changes() noexcept { return broadcaster; }
+
     /// What the window keeps with the session. [message thread]
     ViewState view() const;
     void setView (const ViewState& newView);
@@ -92,6 +95,7 @@ private:
     void sessionChanged (const PatchSession::Changes& changes);
     void handleAsyncUpdate() override;
 
+    juce::ChangeBroadcaster broadcaster;
     HostParameters hostParameters;
     PatchSession patchSession;
 

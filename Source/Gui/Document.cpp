@@ -1,0 +1,99 @@
+#include "Gui/Document.h"
+
+#include "Core/Error.h"
+
+namespace spikegraph
+{
+
+Document::Document (PluginProcessor& processorToEdit)
+    : plugin (processorToEdit)
+    , types (plugin.session().read().model().catalogue())
+    , current (snapshotOf (plugin))
+{
+    plugin.changes().addChangeListener (this);
+}
+
+Document::~Document()
+{
+    endGesture();
+    plugin.changes().removeChangeListener (this);
+}
+
+bool Document::edit (const std::function<void (GraphModel&)>& change)
+{
+    try
+    {
+        change (plugin.session().edit().model());
+    }
+    catch (const InvalidValue& error)
+    {
+        refuse (juce::String::fromUTF8 (error.what()));
+        return false;
+    }
+    refresh();
+    return true;
+}
+
+bool Document::editSlots (const std::function<void (Slots&)>& change)
+{
+    try
+    {
+        change (plugin.session().edit().slots());
+    }
+    catch (const InvalidValue& error)
+    {
+        refuse (juce::String::fromUTF8 (error.what()));
+        return false;
+    }
+    refresh();
+    return true;
+}
+
+void Document::beginGesture (const juce::String& stepName)
+{
+    endGesture();
+    gesture.emplace (plugin.session().edit().model().beginGesture (stepName));
+}
+
+void Document::endGesture()
+{
+    if (!gesture)
+        return;
+    {
+        const auto session = plugin.session().edit();
+        gesture.reset();
+    }
+    refresh();
+}
+
+void Document::undo()
+{
+    endGesture();
+    edit ([] (GraphModel& model) { model.undo(); });
+}
+
+void Document::redo()
+{
+    endGesture();
+    edit ([] (GraphModel& model) { model.redo(); });
+}
+
+void Document::load (const GraphModel& other)
+{
+    endGesture();
+    plugin.session().edit().load (other);
+    refresh();
+}
+
+void Document::refuse (const juce::String& reason)
+{
+    listeners.call ([&] (Listener& listener) { listener.editRefused (reason); });
+}
+
+void Document::refresh()
+{
+    current = snapshotOf (plugin);
+    listeners.call ([this] (Listener& listener) { listener.patchChanged (current); });
+}
+
+} // namespace spikegraph
