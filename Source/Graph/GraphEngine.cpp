@@ -152,8 +152,9 @@ void GraphEngine<T>::runChunk (juce::AudioBuffer<T>& audio, int first, int count
         { Planar<const T>{ channels, count, format.inputChannels, first },
           Planar<const T>{ channels + format.inputChannels, count, format.sideChainChannels, first },
           Planar<T>{ audio.getArrayOfWritePointers(), count, format.outputChannels, first }, hostMidiIn,
-          hostMidiOut, first, transport.after (first, format.sampleRateHz) },
+          hostMidiOut, first, transport.after (first, format.sampleRateHz), played },
         count);
+    played += static_cast<std::uint64_t> (count);
     for (std::size_t k = 0; k < taps.size(); ++k)
         keep (taps[k], running->keptOutput (k));
 }

@@ -108,6 +108,7 @@ private:
     std::uint64_t newestNumber = 0;                    ///< programs are counted, from 1 on
     std::atomic<std::uint64_t> settledNumber{ 0 };     ///< the last one whose change is over
     std::vector<Tap> taps;                             ///< of the kept nodes
+    std::uint64_t played = 0;                          ///< samples, ever: the moments of what nodes show
     MidiEvents hostMidiIn, hostMidiOut;
 };
 

@@ -4,6 +4,7 @@
 #include "Graph/MidiEvents.h"
 #include "Graph/Transport.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -34,6 +35,7 @@ struct NodeBlock
     const MidiEvents* midiIn = nullptr;      ///< never null where the type has such an inlet
     MidiEvents* midiOut = nullptr;           ///< never null where the type has such an outlet; empty
     Transport transport{};                   ///< at the first sample
+    std::uint64_t moment = 0;                ///< samples that the engine has played before
 
     Planar<const T> in (int port = 0) const noexcept { return inputs[port]; }
     Planar<T> out (int port = 0) const noexcept { return outputs[port]; }

@@ -14,7 +14,7 @@ namespace spikegraph
 /// made when they are first asked for, and cost a look each block while no one reads.
 ///
 /// A summary frame holds for every unit the sample that lies farthest from zero, or of spikes how many
-/// samples hold one.
+/// samples hold one. Its moment is the end of what it sums up.
 class NodeMonitor
 {
 public:
@@ -43,14 +43,14 @@ public:
         return ringFor (summaryRing, rings.summary, sampleRateHz / static_cast<double> (frameSamples), 0.5);
     }
 
-    /// [audio thread]
+    /// What is put out, the first of it at a moment of the engine's. [audio thread]
     template <typename T>
-    void write (Planar<const T> output) noexcept
+    void write (Planar<const T> output, std::uint64_t moment = 0) noexcept
     {
         if (auto* ring = sampleRing.load (std::memory_order_acquire))
-            ring->write (output);
+            ring->write (output, moment);
         if (auto* ring = summaryRing.load (std::memory_order_acquire); ring != nullptr && ring->isRead())
-            summarise (*ring, output);
+            summarise (*ring, output, moment);
     }
 
 private:
@@ -67,7 +67,7 @@ private:
     }
 
     template <typename T>
-    void summarise (SampleRing& ring, Planar<const T> output) noexcept
+    void summarise (SampleRing& ring, Planar<const T> output, std::uint64_t moment) noexcept
     {
         for (Index first = 0; first < output.steps;)
         {
@@ -78,7 +78,7 @@ private:
             framePosition += count;
             if (framePosition == frameSamples)
             {
-                ring.writeFrame (frame.data());
+                ring.writeFrame (frame.data(), moment + static_cast<std::uint64_t> (first));
                 std::fill (frame.begin(), frame.end(), 0.0f);
                 framePosition = 0;
             }

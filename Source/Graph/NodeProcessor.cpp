@@ -219,7 +219,7 @@ void NodeProcessor::run (const NodeBlock<T>& block) noexcept
     if (fades)
         fadeToDry (block);
     if (!widthsOut.empty())
-        shown.write<T> (block.out());
+        shown.write<T> (block.out(), block.moment);
 }
 
 void NodeProcessor::process (const NodeBlock<float>& block) noexcept

@@ -102,7 +102,7 @@ void PlanRunner<T>::run (const HostBlock<T>& host, int samples, const FadeGains<
         {
             step.processor->template feedbackKernel<T>().read (step.outputs.front());
             step.processor->hold (step.outputs.front());
-            step.processor->monitor().template write<T> (step.outputs.front());
+            step.processor->monitor().template write<T> (step.outputs.front(), host.moment);
             continue;
         }
         if (step.part == RenderPlan::Part::feedbackWrite)
@@ -115,7 +115,8 @@ void PlanRunner<T>::run (const HostBlock<T>& host, int samples, const FadeGains<
         if (step.midiOut != nullptr)
             step.midiOut->clear();
         step.processor->process (NodeBlock<T>{ samples, step.inputs.data(), step.outputs.data(),
-                                               step.midiIn.get(), step.midiOut.get(), host.transport });
+                                               step.midiIn.get(), step.midiOut.get(), host.transport,
+                                               host.moment });
         if (step.playsToHost)
             host.midiOut.addFrom (step.midiOut->buffer(), 0, samples, host.midiOutOffset);
     }

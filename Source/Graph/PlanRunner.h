@@ -20,6 +20,7 @@ struct HostBlock
     MidiEvents& midiOut;   ///< what the patch plays is added
     int midiOutOffset = 0; ///< to the sample numbers there
     Transport transport{};
+    std::uint64_t moment = 0; ///< samples that the engine has played before
 };
 
 /// How far a change has come: what comes in is heard at `in`, what goes out at `out`, for each sample.

@@ -15,6 +15,9 @@ namespace spikegraph
 /// What passes a node, for one who draws it: a bounded queue of frames (a sample of every unit) from the
 /// audio thread to one reader, without locks. Frames that find no room are dropped, and counted. Costs
 /// nothing but a look where no one reads.
+///
+/// Each frame keeps the moment that its writer gives it: where two rings count alike, their frames can be
+/// told to belong together, whenever the readers came and whatever was dropped.
 class SampleRing
 {
 public:
@@ -26,6 +29,7 @@ public:
         , capacity (capacityFrames)
         , rateHz (sampleRateOfFramesHz)
         , frames (static_cast<std::size_t> (unitsToHold * capacityFrames))
+        , moments (static_cast<std::size_t> (capacityFrames))
     {
     }
 
@@ -39,9 +43,9 @@ public:
     /// [any thread]
     bool isRead() const noexcept { return hasReader.load (std::memory_order_acquire); }
 
-    /// Of as many units as the ring. [audio thread]
+    /// Of as many units as the ring, the first of them at a moment. [audio thread]
     template <typename T>
-    void write (Planar<const T> samples) noexcept
+    void write (Planar<const T> samples, std::uint64_t moment = 0) noexcept
     {
         if (!isRead())
             return;
@@ -50,12 +54,18 @@ public:
         for (Index unit = 0; unit < numUnits; ++unit)
         {
             const auto* source = samples.unit (unit);
-            auto slot = static_cast<Index> (end % static_cast<std::uint64_t> (capacity));
+            auto place = static_cast<Index> (end % static_cast<std::uint64_t> (capacity));
             for (Index t = 0; t < count; ++t)
             {
-                frames[static_cast<std::size_t> (slot * numUnits + unit)] = static_cast<float> (source[t]);
-                slot = slot + 1 == capacity ? 0 : slot + 1;
+                frames[static_cast<std::size_t> (place * numUnits + unit)] = static_cast<float> (source[t]);
+                place = place + 1 == capacity ? 0 : place + 1;
             }
+        }
+        auto slot = static_cast<Index> (end % static_cast<std::uint64_t> (capacity));
+        for (Index t = 0; t < count; ++t)
+        {
+            moments[static_cast<std::size_t> (slot)] = moment++;
+            slot = slot + 1 == capacity ? 0 : slot + 1;
         }
         written.store (end + static_cast<std::uint64_t> (count), std::memory_order_release);
         if (count < samples.steps)
@@ -63,7 +73,7 @@ public:
     }
 
     /// A frame of as many values as there are units. [audio thread]
-    void writeFrame (const float* values) noexcept
+    void writeFrame (const float* values, std::uint64_t moment = 0) noexcept
     {
         if (!isRead())
             return;
@@ -75,6 +85,7 @@ public:
         }
         const auto slot = static_cast<Index> (end % static_cast<std::uint64_t> (capacity));
         std::copy_n (values, numUnits, frames.data() + slot * numUnits);
+        moments[static_cast<std::size_t> (slot)] = moment;
         written.store (end + 1, std::memory_order_release);
     }
 
@@ -87,6 +98,7 @@ private:
     const Index numUnits, capacity;
     const double rateHz;
     std::vector<float> frames;
+    std::vector<std::uint64_t> moments;                  ///< of the frames
     std::atomic<std::uint64_t> written{ 0 }, taken{ 0 }; ///< frames, ever
     std::atomic<std::uint64_t> dropped{ 0 };
     std::atomic<bool> hasReader{ false };
@@ -112,8 +124,9 @@ public:
 
     const SampleRing& ring() const noexcept { return *source; }
 
-    /// Takes the oldest frames, as many as there are and `into` has steps for. Returns how many.
-    Index read (Interleaved<float> into) noexcept
+    /// Takes the oldest frames, as many as there are and `into` has steps for. Returns how many. Where it is
+    /// given, `moments` has room for one each.
+    Index read (Interleaved<float> into, std::uint64_t* moments = nullptr) noexcept
     {
         const auto units = source->numUnits, capacity = source->capacity;
         const auto start = source->taken.load (std::memory_order_relaxed);
@@ -123,6 +136,11 @@ public:
         const auto beforeEnd = std::min (count, capacity - slot);
         std::copy_n (source->frames.data() + slot * units, beforeEnd * units, into.samples);
         std::copy_n (source->frames.data(), (count - beforeEnd) * units, into.samples + beforeEnd * units);
+        if (moments != nullptr)
+        {
+            std::copy_n (source->moments.data() + slot, beforeEnd, moments);
+            std::copy_n (source->moments.data(), count - beforeEnd, moments + beforeEnd);
+        }
         source->taken.store (start + static_cast<std::uint64_t> (count), std::memory_order_release);
         return count;
     }
