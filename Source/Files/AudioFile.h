@@ -29,6 +29,8 @@ class AudioReader
 {
 public:
     explicit AudioReader (std::filesystem::path pathToRead);
+    /// Reads a file's content from memory, which must stay: what a program brings along.
+    AudioReader (const void* content, std::size_t bytes, std::filesystem::path nameToSay);
 
     const AudioFacts& facts() const noexcept { return audioFacts; }
     const std::filesystem::path& path() const noexcept { return file; }
@@ -37,6 +39,7 @@ public:
     void read (juce::AudioBuffer<float>& buffer, juce::int64 firstSample, int count);
 
 private:
+    void takeFacts();
     [[noreturn]] void fail (const std::string& reason) const;
 
     std::filesystem::path file;

@@ -36,7 +36,8 @@ juce::int64 claimedBytes (const std::filesystem::path& path)
 }
 
 /// By content: each format in turn, with a stream of its own.
-std::unique_ptr<juce::AudioFormatReader> openReader (const juce::File& file)
+template <typename MakeStream>
+std::unique_ptr<juce::AudioFormatReader> openReader (MakeStream&& makeStream)
 {
     juce::WavAudioFormat wav;
     juce::AiffAudioFormat aiff;
@@ -46,7 +47,7 @@ std::unique_ptr<juce::AudioFormatReader> openReader (const juce::File& file)
          { static_cast<juce::AudioFormat*> (&wav), static_cast<juce::AudioFormat*> (&aiff),
            static_cast<juce::AudioFormat*> (&flac), static_cast<juce::AudioFormat*> (&vorbis) })
     {
-        auto stream = file.createInputStream();
+        std::unique_ptr<juce::InputStream> stream = makeStream();
         if (stream == nullptr)
             return nullptr;
         if (auto* reader = format->createReaderFor (stream.release(), true))
@@ -91,10 +92,31 @@ AudioReader::AudioReader (std::filesystem::path pathToRead)
     if (size == 0)
         fail ("is empty");
 
-    reader = openReader (juceFile);
+    reader = openReader ([&] { return juceFile.createInputStream(); });
     if (reader == nullptr)
         fail (looksLikeAudio (juceFile) ? "is damaged or of an unknown encoding"
                                         : "is not a WAV, AIFF, FLAC or Ogg Vorbis file");
+    takeFacts();
+    if (const auto claimed = claimedBytes (file); claimed > size)
+        fail ("is truncated: its header claims " + std::to_string (claimed) + " bytes, there are " +
+              std::to_string (size));
+    if (audioFacts.samples <= 0)
+        fail ("has 0 samples");
+}
+
+AudioReader::AudioReader (const void* content, std::size_t bytes, std::filesystem::path nameToSay)
+    : file (std::move (nameToSay))
+    , reader (openReader ([&] { return std::make_unique<juce::MemoryInputStream> (content, bytes, false); }))
+{
+    if (reader == nullptr)
+        fail ("is not a WAV, AIFF, FLAC or Ogg Vorbis file");
+    takeFacts();
+    if (audioFacts.samples <= 0)
+        fail ("has 0 samples");
+}
+
+void AudioReader::takeFacts()
+{
     audioFacts = { reader->getFormatName(),
                    reader->sampleRate,
                    static_cast<int> (reader->numChannels),
@@ -105,11 +127,6 @@ AudioReader::AudioReader (std::filesystem::path pathToRead)
         fail ("has 0 channels");
     if (!(audioFacts.sampleRateHz > 0.0))
         fail ("has a sample rate of 0 Hz");
-    if (const auto claimed = claimedBytes (file); claimed > size)
-        fail ("is truncated: its header claims " + std::to_string (claimed) + " bytes, there are " +
-              std::to_string (size));
-    if (audioFacts.samples <= 0)
-        fail ("has 0 samples");
 }
 
 void AudioReader::read (juce::AudioBuffer<float>& buffer, juce::int64 firstSample, int count)
