@@ -39,7 +39,7 @@ juce::String AudioDevices::description() const
     auto* device = getCurrentAudioDevice();
     if (device == nullptr || isSilent())
         return "No audio device: running silently";
-    return device->getName() + "  " + juce::String (device->getCurrentSampleRate() / 1000.0) + " kHz";
+    return juce::String (device->getCurrentSampleRate() / 1000.0) + " kHz  " + device->getName();
 }
 
 void AudioDevices::createAudioDeviceTypes (juce::OwnedArray<juce::AudioIODeviceType>& list)

@@ -21,7 +21,7 @@ public:
 
     bool isSilent() const;
     bool hasInputs() const;
-    /// "Built-in Audio  48 kHz", or that there is none.
+    /// "48 kHz  Built-in Audio", or that there is none.
     juce::String description() const;
 
 private:

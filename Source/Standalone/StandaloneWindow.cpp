@@ -13,8 +13,8 @@ StandaloneWindow::StandaloneWindow (Workbench& workbenchToShow)
     content().onSettings = [this] { openSettings(); };
     setWantsKeyboardFocus (false); // what is in it does
     setResizable (true, false);
-    const auto smallest = content().smallest(), largest = content().largest();
-    setResizeLimits (smallest.getWidth(), smallest.getHeight(), largest.getWidth(), largest.getHeight());
+    content().onLimits = [this] { setLimits(); };
+    setLimits();
     addToDesktop();
     if (!restoreWindowStateFromString (workbench.settings().window()))
         centreWithSize (getWidth(), getHeight());
@@ -45,6 +45,12 @@ void StandaloneWindow::resized()
 {
     juce::DocumentWindow::resized();
     rememberPlace();
+}
+
+void StandaloneWindow::setLimits()
+{
+    const auto smallest = content().smallest(), largest = content().largest();
+    setResizeLimits (smallest.getWidth(), smallest.getHeight(), largest.getWidth(), largest.getHeight());
 }
 
 void StandaloneWindow::rememberPlace()

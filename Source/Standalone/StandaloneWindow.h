@@ -25,6 +25,7 @@ private:
     WindowContent& content() { return *dynamic_cast<WindowContent*> (getContentComponent()); }
     void changeListenerCallback (juce::ChangeBroadcaster*) override;
     void openSettings();
+    void setLimits();
     void rememberPlace();
 
     Workbench& workbench;

@@ -61,6 +61,7 @@ TransportBar::TransportBar (Workbench& workbenchToShow)
         label->setMinimumHorizontalScale (1.0f);
         label->setBorderSize ({});
     }
+    time.setMinimumHorizontalScale (0.8f); // an hour's is longer
     time.setFont (numberFont (measures::smallText));
     time.setTitle ("Time");
     recordedTime.setTitle ("Recorded time");
@@ -142,6 +143,7 @@ void TransportBar::refreshDevice()
     auto& devices = workbench.devices();
     const bool isSilent = devices.isSilent();
     device.setText (devices.description(), juce::dontSendNotification);
+    device.setTooltip (devices.description());
     device.setColour (juce::Label::textColourId, isSilent ? themeOf (*this).spikes : themeOf (*this).muted);
     live.setEnabled (devices.hasInputs());
     live.setToggleState (devices.hasInputs() && workbench.host().hasLiveInput(), juce::dontSendNotification);
@@ -170,20 +172,20 @@ void TransportBar::resized()
     settings.setBounds (area.removeFromRight (92).withSizeKeepingCentre (92, side));
     area.removeFromRight (gap + 4);
     // The device says all it has to where there is room; the position gets the rest.
-    device.setBounds (area.removeFromRight (std::clamp (getWidth() / 4, 200, 280)));
+    device.setBounds (area.removeFromRight (std::clamp (getWidth() / 5, 172, 260)));
     area.removeFromRight (gap);
     live.setBounds (area.removeFromRight (side).withSizeKeepingCentre (side, side));
     area.removeFromRight (2 * gap);
-    recorderArea = area.removeFromRight (side + 60);
+    recorderArea = area.removeFromRight (side + 54);
     recordedTime.setBounds (recorderArea.withTrimmedLeft (side + 4));
     record.setBounds (recorderArea.withWidth (side).withSizeKeepingCentre (side, side));
     area.removeFromRight (2 * gap);
     loop.setBounds (area.removeFromRight (side).withSizeKeepingCentre (side, side));
     area.removeFromRight (gap);
-    time.setBounds (area.removeFromRight (88));
+    time.setBounds (area.removeFromRight (80));
     area.removeFromRight (gap);
     take (play, side, side, gap);
-    take (soundName, std::clamp (getWidth() / 6, 130, 220), side, gap);
+    take (soundName, std::clamp (getWidth() / 7, 116, 220), side, gap);
     position.setBounds (area.withSizeKeepingCentre (area.getWidth(), side));
 }
 

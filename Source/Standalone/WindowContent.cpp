@@ -68,33 +68,47 @@ const Look& WindowContent::look() const
 
 juce::Rectangle<int> WindowContent::smallest() const
 {
-    const auto* limits = editor->getConstrainer();
-    return { limits->getMinimumWidth(), limits->getMinimumHeight() + TransportBar::height };
+    return sizeWithBar (editor->getConstrainer()->getMinimumWidth(),
+                        editor->getConstrainer()->getMinimumHeight());
 }
 
 juce::Rectangle<int> WindowContent::largest() const
 {
-    const auto* limits = editor->getConstrainer();
-    return { limits->getMaximumWidth(), limits->getMaximumHeight() + TransportBar::height };
+    return sizeWithBar (editor->getConstrainer()->getMaximumWidth(),
+                        editor->getConstrainer()->getMaximumHeight());
+}
+
+juce::Rectangle<int> WindowContent::sizeWithBar (int editorWidth, int editorHeight) const
+{
+    const auto scaled = (juce::Rectangle<int> (editorWidth, editorHeight).toFloat() * scale()).toNearestInt();
+    return scaled.withHeight (scaled.getHeight() + barHeight());
 }
 
 void WindowContent::resized()
 {
     const juce::ScopedValueSetter<bool> guard (isLayingOut, true);
     auto area = getLocalBounds();
-    bar.setBounds (area.removeFromBottom (TransportBar::height));
-    // An editor may have a scale of its own.
-    editor->setBounds (editor->getLocalArea (this, area));
-    toast.placeIn (area);
+    const auto place = [&] (juce::Component& part, juce::Rectangle<int> where)
+    { part.setBounds ((where.toFloat() / scale()).toNearestInt()); };
+    bar.setTransform (editor->getTransform());
+    place (bar, area.removeFromBottom (barHeight()));
+    place (*editor, area);
+    toast.setTransform (editor->getTransform());
+    toast.placeIn ((area.toFloat() / scale()).toNearestInt());
 }
 
-/// An editor that takes another size takes the window along.
-void WindowContent::componentMovedOrResized (juce::Component&, bool, bool wasResized)
+/// An editor that takes another size or scale takes the window along.
+void WindowContent::componentMovedOrResized (juce::Component&, bool, bool)
 {
-    if (isLayingOut || !wasResized)
+    if (isLayingOut)
         return;
-    const auto area = getLocalArea (editor.get(), editor->getLocalBounds());
-    setSize (area.getWidth(), area.getHeight() + TransportBar::height);
+    if (onLimits)
+        onLimits();
+    const auto size = sizeWithBar (editor->getWidth(), editor->getHeight());
+    if (size == getLocalBounds())
+        resized();
+    else
+        setSize (size.getWidth(), size.getHeight());
 }
 
 void WindowContent::paintOverChildren (juce::Graphics& g)

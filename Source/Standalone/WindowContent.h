@@ -17,6 +17,8 @@ public:
     ~WindowContent() override;
 
     std::function<void()> onSettings;
+    /// The smallest and the largest size have changed: the editor has another scale.
+    std::function<void()> onLimits;
 
     void show (const Workbench::Message& message) { toast.show (message); }
     const Look& look() const;
@@ -33,6 +35,10 @@ public:
     void filesDropped (const juce::StringArray& paths, int, int) override;
 
 private:
+    /// Of the editor, and of the bar with it.
+    float scale() const { return editor->getTransform().mat00; }
+    int barHeight() const { return juce::roundToInt (TransportBar::height * scale()); }
+    juce::Rectangle<int> sizeWithBar (int editorWidth, int editorHeight) const;
     void componentMovedOrResized (juce::Component&, bool wasMoved, bool wasResized) override;
     void chooseFile();
     void setDropping (bool isOver);
