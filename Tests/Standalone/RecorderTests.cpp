@@ -73,7 +73,7 @@ TEST_CASE ("A recording holds what was played, bit for bit, under its name once 
     SECTION ("and so does the next one, without what came between")
     {
         push (recorder, audio);
-        auto other = loudNoise (5000);
+        auto other = loudNoise (200'000); // with the first one more than the queue is long
         recorder.start (folder / "other.wav");
         push (recorder, other);
         recorder.stop();
@@ -181,6 +181,13 @@ TEST_CASE ("A full disk ends a recording with one line, and leaves nothing")
     CHECK_THAT (reason, Catch::Contains ("take.wav: cannot be written") && Catch::Contains ("disk full"));
     CHECK (reason.find ('\n') == std::string::npos);
     CHECK (folder.files() == 0);
+
+    // What could not be written is not in the next one.
+    auto other = loudNoise (5000);
+    recorder.start (folder / "other.wav");
+    push (recorder, other);
+    recorder.stop();
+    CHECK (holds (folder / "other.wav", other, 48000.0));
 }
 #endif
 
