@@ -18,8 +18,9 @@ constexpr int writePeriodMs = 50;
 
 Recorder::Recorder()
     : places (queueSamples)
-    , queue (channels, queueSamples)
 {
+    for (auto& channel : queue)
+        channel.resize (queueSamples);
 }
 
 void Recorder::prepare (double sampleRateHz)
@@ -101,7 +102,7 @@ void Recorder::push (const juce::AudioBuffer<float>& audio) noexcept
     for (int channel = 0; channel < channels; ++channel)
     {
         const auto* from = audio.getReadPointer (std::min (channel, audio.getNumChannels() - 1));
-        auto* to = queue.getWritePointer (channel);
+        auto* to = queue[static_cast<std::size_t> (channel)].data();
         std::copy_n (from, scope.blockSize1, to + scope.startIndex1);
         std::copy_n (from + scope.blockSize1, scope.blockSize2, to + scope.startIndex2);
     }
@@ -132,10 +133,16 @@ void Recorder::write()
 void Recorder::drain()
 {
     const auto scope = places.read (places.getNumReady());
-    if (scope.blockSize1 > 0)
-        output->write (queue, scope.startIndex1, scope.blockSize1);
-    if (scope.blockSize2 > 0)
-        output->write (queue, scope.startIndex2, scope.blockSize2);
+    writeQueued (scope.startIndex1, scope.blockSize1);
+    writeQueued (scope.startIndex2, scope.blockSize2);
+}
+
+void Recorder::writeQueued (int first, int count)
+{
+    if (count == 0)
+        return;
+    float* const pointers[]{ queue[0].data(), queue[1].data() };
+    output->write ({ pointers, channels, first, count }, 0, count);
 }
 
 } // namespace spikegraph

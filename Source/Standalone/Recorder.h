@@ -6,10 +6,12 @@
 #include <juce_audio_basics/juce_audio_basics.h>
 #include <juce_core/juce_core.h>
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace spikegraph
 {
@@ -50,6 +52,7 @@ public:
 private:
     void write();
     void drain();
+    void writeQueued (int first, int count);
     void join() noexcept;
 
     double deviceRateHz = 48000.0, rateHz = 48000.0; ///< now, and of the recording
@@ -63,7 +66,8 @@ private:
     std::atomic<bool> isOpen{ false }, shouldEnd{ false }, isTooSlow{ false };
     std::atomic<juce::int64> pushedSamples{ 0 };
     juce::AbstractFifo places;
-    juce::AudioBuffer<float> queue;
+    /// A vector a channel: a juce::AudioBuffer has a flag that both threads would touch.
+    std::array<std::vector<float>, channels> queue;
 };
 
 } // namespace spikegraph
