@@ -48,7 +48,8 @@ struct ParameterType
     ParameterKind kind = ParameterKind::number;
     double minimum = 0.0, maximum = 1.0, defaultValue = 0.0;
     bool logarithmic = false; ///< how a knob is divided
-    juce::StringArray choices{};
+    juce::StringArray choices{};     ///< of a choice: all of them
+    juce::StringArray suggestions{}; ///< of a text: some that one may want
     juce::String defaultText{}; ///< of a text or a choice
     /// The node is made for the value: a new one takes a new node, which fades in. Always so for text.
     bool isStructural = false;
@@ -71,6 +72,19 @@ enum class HostBus
     output,    ///< its kernel's first output is the host's
 };
 
+/// What a node's small picture shows.
+enum class NodePictureKind
+{
+    trace,        ///< what it puts out, in time
+    raster,       ///< its spikes, in time
+    bands,        ///< the level of every unit
+    meters,       ///< the level of every unit, in decibels
+    transfer,     ///< what it makes of a level
+    stepResponse, ///< what it makes of a step
+    weights,      ///< what each output hears of each input
+    none,
+};
+
 /// What a patch says of a node before it exists: its parameters, and how many units come in at each inlet
 /// (MIDI left out; 0 for an optional one without a cable).
 struct NodeWidths
@@ -86,6 +100,7 @@ struct NodeType
     std::vector<PortType> inputs{}, outputs{};
     std::vector<ParameterType> parameters{};
     HostBus hostBus = HostBus::none;
+    NodePictureKind picture = NodePictureKind::trace;
     /// Whether the kernel may write its first output over its first input of the same width, unit by unit.
     bool isInPlace = false;
     /// Whether its kernel is a FeedbackKernel, whose output does not wait for its input.
@@ -137,6 +152,8 @@ struct ParameterValue
 {
     double number = 0.0;
     juce::String text{};
+
+    bool operator== (const ParameterValue&) const = default;
 };
 
 ParameterValue checkParameter (const ParameterType& type, const juce::var& value);

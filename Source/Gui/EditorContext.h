@@ -5,6 +5,7 @@
 #include "Gui/LiveSignals.h"
 #include "Gui/Look.h"
 #include "Gui/Selection.h"
+#include "Plugin/PresetLibrary.h"
 
 namespace spikegraph
 {
@@ -21,6 +22,7 @@ struct EditorContext
     }
 
     EditorSettings settings;
+    PresetLibrary presets;
     Document document;
     Selection selection;
     LiveSignals live;

@@ -28,6 +28,7 @@ public:
     void setWatching (bool shouldWatch);
     /// The picture stands still, and can be looked through.
     void setFrozen (bool shouldStandStill);
+    bool isStandingStill() const noexcept { return isFrozen; }
     void setSeconds (double secondsToShow);
 
     /// Takes what has come and shows it. The panel does it itself while it is on screen.

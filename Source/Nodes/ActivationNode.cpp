@@ -71,6 +71,7 @@ NodeType describeActivationNode()
                                .description = "Added before the function.",
                                .minimum = -10.0,
                                .maximum = 10.0 } },
+             .picture = NodePictureKind::transfer,
              .isInPlace = true,
              .kernels = kernelsOf<ActivationKernel>() };
 }

@@ -6,6 +6,14 @@
 namespace spikegraph
 {
 
+inline juce::StringArray suggestedActivations()
+{
+    juce::StringArray names;
+    for (const auto& name : activationNames())
+        names.add (name);
+    return names;
+}
+
 /// The activation that several nodes let one choose.
 inline ParameterType activationParameter (const char* defaultActivation)
 {
@@ -13,6 +21,7 @@ inline ParameterType activationParameter (const char* defaultActivation)
              .name = "Activation",
              .description = "A name (relu, tanh, leaky_relu(0.2), ...) or an expression of x (max(0, x)^2).",
              .kind = ParameterKind::text,
+             .suggestions = suggestedActivations(),
              .defaultText = defaultActivation,
              .check = [] (const juce::String& text) { parseActivation<float> (text.toStdString()); } };
 }

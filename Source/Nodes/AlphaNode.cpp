@@ -61,6 +61,7 @@ NodeType describeAlphaNode()
         .outputs = { { "out", "Out" } },
         .parameters = { tauParameter ("Time constant of each pole: an answer to a spike peaks after it."),
                         tauSpreadParameter() },
+        .picture = NodePictureKind::stepResponse,
         .isInPlace = true,
         .kernels = kernelsOf<AlphaKernel>()
     };

@@ -66,6 +66,7 @@ NodeType describeAudioOutNode()
              .inputs = { { "in", "In" } },
              .parameters = { gainParameter() },
              .hostBus = HostBus::output,
+             .picture = NodePictureKind::meters,
              .outputUnits = checkSpread,
              .kernels = kernelsOf<AudioOutKernel>() };
 }

@@ -49,6 +49,7 @@ NodeType describeDeltaEncoderNode()
                                .maximum = 10.0,
                                .defaultValue = 0.05,
                                .logarithmic = true } },
+             .picture = NodePictureKind::raster,
              .isInPlace = true,
              .kernels = kernelsOf<DeltaEncoderKernel>() };
 }

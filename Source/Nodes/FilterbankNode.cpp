@@ -79,6 +79,7 @@ NodeType describeFilterbankNode()
              .inputs = { { "in", "In" } },
              .outputs = { { "out", "Bands" } },
              .parameters = parameters(),
+             .picture = NodePictureKind::bands,
              .outputUnits = [] (const NodeWidths& widths)
              { return std::vector<int>{ widths.parameters.integer ("units") }; },
              .kernels = kernelsOf<FilterbankKernel>() };

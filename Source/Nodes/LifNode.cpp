@@ -102,6 +102,7 @@ NodeType describeLifNode()
                                .isStructural = true },
                              spikeRateParameter ("Firing rate at which the mean of integral spikes is 1."),
                              spikeHeightParameter ("integral: 1/(dt * rate); unit: 1.") },
+             .picture = NodePictureKind::raster,
              .isInPlace = true,
              .kernels = kernelsOf<LifKernel>() };
 }

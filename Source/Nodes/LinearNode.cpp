@@ -175,6 +175,7 @@ NodeType describeLinearNode()
                                    "identity, mean, random (uniform within 1/sqrt(inputs), from the "
                                    "seed), or a row of numbers for every output: 1 0; 0 1.",
                                .kind = ParameterKind::text,
+                               .suggestions = { "identity", "mean", "random" },
                                .defaultText = "identity",
                                .check = checkWeights },
                              { .id = "bias",
@@ -184,6 +185,7 @@ NodeType describeLinearNode()
                                .defaultText = "0",
                                .check = [] (const juce::String& text) { parseBias (text); } },
                              seedParameter ("Of random weights.") },
+             .picture = NodePictureKind::weights,
              .outputUnits =
                  [] (const NodeWidths& widths)
              {

@@ -69,6 +69,7 @@ NodeType describeLowpassNode()
                                .minimum = -1.0,
                                .maximum = 1.0,
                                .isStructural = true } },
+             .picture = NodePictureKind::stepResponse,
              .isInPlace = true,
              .kernels = kernelsOf<LowpassKernel>() };
 }

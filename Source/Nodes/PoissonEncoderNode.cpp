@@ -63,6 +63,7 @@ NodeType describePoissonEncoderNode()
                              populationParameter(), seedParameter ("Of the random spikes."),
                              spikeHeightParameter (
                                  "integral: 1/(dt * rate), so that the mean is x; unit: 1.") },
+             .picture = NodePictureKind::raster,
              .outputUnits = unitsOfPopulations,
              .kernels = kernelsOf<PoissonEncoderKernel>() };
 }

@@ -237,6 +237,7 @@ NodeType describeSpikesToMidiNode()
                                .minimum = 0.0,
                                .maximum = 1000000.0,
                                .defaultValue = 0.5 } },
+             .picture = NodePictureKind::none,
              .kernels = kernelsOf<SpikesToMidiKernel>() };
 }
 

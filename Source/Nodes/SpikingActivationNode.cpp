@@ -131,6 +131,7 @@ NodeType describeSpikingActivationNode()
                                .description =
                                    "random (uniform, from the seed), or a value in [0, 1) for every neuron.",
                                .kind = ParameterKind::text,
+                               .suggestions = { "random", "0", "0.5" },
                                .defaultText = "random",
                                .check = [] (const juce::String& text) { parseVoltage (text); } },
                              seedParameter ("Of the random initial voltages."),
@@ -145,6 +146,7 @@ NodeType describeSpikingActivationNode()
                                .isStructural = true },
                              spikeHeightParameter (
                                  "integral: 1/(dt * rate), so that the mean is f(x); unit: 1.") },
+             .picture = NodePictureKind::raster,
              .outputUnits = unitsOfPopulations,
              .kernels = kernelsOf<SpikingActivationKernel>() };
 }

@@ -52,6 +52,7 @@ NodeType describeTemporalAverageNode()
                                .defaultValue = 20.0,
                                .logarithmic = true,
                                .isStructural = true } },
+             .picture = NodePictureKind::stepResponse,
              .isInPlace = true,
              .kernels = kernelsOf<TemporalAverageKernel>() };
 }

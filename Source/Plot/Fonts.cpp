@@ -39,4 +39,11 @@ juce::Font numberFont (float height)
     return make (typeface, height);
 }
 
+float widthOf (const juce::Font& font, const juce::String& text)
+{
+    juce::GlyphArrangement glyphs;
+    glyphs.addLineOfText (font, text, 0.0f, 0.0f);
+    return glyphs.getBoundingBox (0, -1, true).getWidth();
+}
+
 } // namespace spikegraph

@@ -10,4 +10,7 @@ juce::Font textFont (float height);
 juce::Font headingFont (float height);
 juce::Font numberFont (float height);
 
+/// In pixels.
+float widthOf (const juce::Font& font, const juce::String& text);
+
 } // namespace spikegraph
