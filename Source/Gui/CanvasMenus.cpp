@@ -81,6 +81,8 @@ bool Canvas::perform (Command command)
             return true;
         case Command::arrange:
             edits.arrange();
+            if (!viewIsChosen)
+                frameAll();
             return true;
         case Command::addNode:
             if (onChooseNode)
