@@ -105,9 +105,27 @@ Tensor<T> ratesAtTheEdge (bool belowOne)
     return x;
 }
 
+/// Several spikes in a step and negative ones for long enough to be called frequent; then, at a time step of
+/// 1 s, what has no fraction, no number, or leaves a voltage of 1, to which a rate is added that rounds it up
+/// to 2.
+template <typename T>
+Tensor<T> ratesBeyondTheEdge (T beyond)
+{
+    Tensor<T> x ({ 1, 1000, 1 });
+    for (Index t = 0; t < x.size(); ++t)
+        x[t] = t % 2 == 0 ? T (2.5) : T (-1.25);
+    x[400] = T (-1e-30);
+    x[401] = std::nextafter (T (1), T (0));
+    x[700] = beyond;
+    return x;
+}
+
 template <typename T>
 void checkOneUnit()
 {
+    for (const T beyond : { T (-1e-30), T (3e30), T (-3e30), -std::numeric_limits<T>::infinity(),
+                            std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::denorm_min() })
+        checkOneUnit (ratesBeyondTheEdge<T> (beyond), 1.0);
     checkOneUnit (changingRates<T>(), 1.0 / 48000.0);
     checkOneUnit (ratesAtTheEdge<T> (true), 1.0);
     checkOneUnit (ratesAtTheEdge<T> (false), 1.0);

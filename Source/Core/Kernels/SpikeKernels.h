@@ -26,13 +26,14 @@ struct SingleOf
     typedef typename BitsOf<T>::Type Bits __attribute__ ((vector_size (16)));
 };
 
-// One unit through a run of steps, three ways; each returns how many steps had spikes.
+// One unit through a run of steps, four ways to the same bits.
 
-/// Where spikes are rare: as long as the voltage stays in [0, 1), n is 0 and the only work that a step waits
-/// for is one addition, because a predicted branch costs nothing.
+/// Where spikes are rare or regular: a predicted branch costs nothing, so that all a step waits for is one
+/// addition, and one subtraction where there is a spike. Returns how many steps had spikes.
 template <typename T>
-inline Index spikeRarely (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
+inline Index spikePredictably (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
 {
+    const T height = T (1) / divisor;
     T voltage = v;
     Index spikes = 0;
     for (Index i = 0; i < steps; ++i)
@@ -42,22 +43,28 @@ inline Index spikeRarely (const T* a, T* out, T& v, Index steps, T dt, T divisor
         {
             voltage = raised;
             out[i] = T (0);
+            continue;
+        }
+        ++spikes;
+        if (raised >= T (1) && raised < T (2))
+        {
+            voltage = raised - T (1);
+            out[i] = height;
         }
         else
         {
             const T n = floorOf (raised);
             voltage = raised - n;
             out[i] = n / divisor;
-            ++spikes;
         }
     }
     v = voltage;
     return spikes;
 }
 
-/// Where spikes are frequent, and the branch would be mispredicted.
+/// Whatever the numbers are.
 template <typename T>
-inline Index spikeOften (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
+inline Index spikePlainly (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
 {
     T voltage = v;
     Index spikes = 0;
@@ -70,8 +77,18 @@ inline Index spikeOften (const T* a, T* out, T& v, Index steps, T dt, T divisor)
     return spikes;
 }
 
-/// The same where v and all products are in [0, 1): a raised voltage is below 2, and the new one is whichever
-/// of itself and itself minus 1 is not negative: as bits, the smaller. A floor would take twice as long.
+/// The voltage that is not negative, of one and of the same minus 1: as bits, the smaller. A floor would take
+/// twice as long.
+template <typename T>
+inline typename SingleOf<T>::Type smaller (typename SingleOf<T>::Type voltage,
+                                           typename SingleOf<T>::Type lowered) noexcept
+{
+    using Single = typename SingleOf<T>::Type;
+    using Bits = typename SingleOf<T>::Bits;
+    return (Single) ((Bits) voltage < (Bits) lowered ? (Bits) voltage : (Bits) lowered);
+}
+
+/// Where v and all products are in [0, 1): a raised voltage is below 2.
 template <typename T>
 inline Index spikeAtMostOnceAStep (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
 {
@@ -82,45 +99,117 @@ inline Index spikeAtMostOnceAStep (const T* a, T* out, T& v, Index steps, T dt, 
     Index spikes = 0;
     for (Index i = 0; i < steps; ++i)
     {
-        const Single raised = voltage + Single{ a[i] * dt }, lowered = raised - one;
+        const Single raised = voltage + Single{ a[i] * dt };
         out[i] = ((Single) ((Bits) height & (Bits) (raised >= one)))[0];
         spikes += out[i] != T (0);
-        voltage = (Single) ((Bits) raised < (Bits) lowered ? (Bits) raised : (Bits) lowered);
+        voltage = smaller<T> (raised, raised - one);
     }
     v = voltage[0];
     return spikes;
 }
 
-/// Whether v and all products a*dt are in [0, 1). As bits, a negative number or NaN is higher than 1.
+constexpr Index longestRun = 256;
+
+/// Several spikes a step, negative ones too: v in [0, 1) plus a product p lies in [k, k + 2) with k =
+/// floor(p), which need not wait for v, so that the new voltage is v + p - k or the same minus 1. Afterwards
+/// all steps are done as defined, many at a time, from the voltages so found: that gives n, and shows where
+/// they are wrong, which they are for numbers that are not finite or round up to k + 2. Then nothing has
+/// changed, and -1 is returned. For a multiple of lanes<T> steps, up to the longest run.
 template <typename T>
-inline bool spikesAtMostOnceAStep (const T* a, T v, Index steps, T dt) noexcept
+inline Index spikeByGuess (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
 {
-    auto highest = bitsOf (v);
+    using Single = typename SingleOf<T>::Type;
+    alignas (64) T products[longestRun], floors[longestRun], floorsAndOne[longestRun];
+    alignas (64) T voltages[longestRun + 1];
+    for (Index i = 0; i < steps; i += lanes<T>)
+    {
+        const Vector<T> product = load (a + i) * dt, floor = floorOf (product);
+        store (products + i, product);
+        store (floors + i, floor);
+        store (floorsAndOne + i, floor + T (1));
+    }
+    Single voltage{ v };
+    voltages[0] = v;
+    for (Index i = 0; i < steps; ++i)
+    {
+        const Single raised = voltage + Single{ products[i] };
+        voltage = smaller<T> (raised - Single{ floors[i] }, raised - Single{ floorsAndOne[i] });
+        voltages[i + 1] = voltage[0];
+    }
+
+    auto wrong = Vector<T>{} != Vector<T>{};
+    auto silent = wrong;
+    for (Index i = 0; i < steps; i += lanes<T>)
+    {
+        const Vector<T> raised = load (voltages + i) + load (products + i), n = floorOf (raised);
+        wrong |= raised - n != load (voltages + i + 1);
+        silent += n == T (0);
+        store (products + i, n / divisor);
+    }
+    Index spikes = steps;
+    for (Index lane = 0; lane < lanes<T>; ++lane)
+    {
+        if (wrong[lane] != 0)
+            return -1;
+        spikes += silent[lane]; // each -1
+    }
+    __builtin_memcpy (out, products, static_cast<unsigned long> (steps) * sizeof (T));
+    v = voltage[0];
+    return spikes;
+}
+
+/// What is known of a run before it is run.
+struct RunOfProducts
+{
+    bool spikeAtMostOnce; ///< v and all products a*dt are in [0, 1)
+    bool areSteady;       ///< and the products differ by so little that spikes come at regular distances
+};
+
+/// As bits, numbers that are not negative have the order that they have as numbers, and a negative one or NaN
+/// is higher than 1.
+template <typename T>
+inline RunOfProducts examine (const T* a, T v, Index steps, T dt) noexcept
+{
+    auto lowest = bitsOf (T (1)), highest = decltype (lowest) (0);
     for (Index i = 0; i < steps; ++i)
     {
         const auto product = bitsOf (a[i] * dt);
+        lowest = product < lowest ? product : lowest;
         highest = product > highest ? product : highest;
     }
-    return highest < bitsOf (T (1));
+    const bool atMostOnce = highest < bitsOf (T (1)) && bitsOf (v) < bitsOf (T (1));
+    const auto number = [] (auto bits) noexcept { return __builtin_bit_cast(T, bits); };
+    return { atMostOnce, atMostOnce && number (highest) - number (lowest) < T (1) / T (16) };
 }
 
-/// One unit through time, each run of it on the shortest way to the same bits. The first run is short: it
-/// only finds out how frequent spikes are.
+/// One unit through time, each run of it on the shortest way. The first run is short: it only finds out how
+/// frequent spikes are.
 template <typename T>
 void spikeUnit (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
 {
-    bool rare = true;
-    for (Index first = 0, run = 16; first < steps; first += run, run = rare ? 128 : 256)
+    bool rare = false;
+    Index count = 0;
+    for (Index first = 0, run = 16; first < steps; first += count, run = rare ? 128 : longestRun)
     {
-        const Index count = first + run < steps ? run : steps - first;
-        Index spikes = 0;
-        if (rare)
-            spikes = spikeRarely (a + first, out + first, v, count, dt, divisor);
-        else if (spikesAtMostOnceAStep (a + first, v, count, dt))
+        count = first + run < steps ? run : steps - first;
+        const auto expected = rare ? RunOfProducts{ false, true } : examine (a + first, v, count, dt);
+        Index spikes = -1;
+        if (expected.areSteady)
+        {
+            spikes = spikePredictably (a + first, out + first, v, count, dt, divisor);
+        }
+        else if (expected.spikeAtMostOnce)
+        {
             spikes = spikeAtMostOnceAStep (a + first, out + first, v, count, dt, divisor);
-        else
-            spikes = spikeOften (a + first, out + first, v, count, dt, divisor);
-        rare = spikes <= run / 12;
+        }
+        else if (count >= lanes<T>)
+        {
+            count -= count % lanes<T>;
+            spikes = spikeByGuess (a + first, out + first, v, count, dt, divisor);
+        }
+        if (spikes < 0)
+            spikes = spikePlainly (a + first, out + first, v, count, dt, divisor);
+        rare = spikes <= count / 12;
     }
 }
 
