@@ -88,7 +88,7 @@ juce::String GraphModel::insertNewOnCable (const juce::String& from, const juce:
     const auto ports = portsFor (*types, nodes(), cable, type);
     checkRoomIn (cables(), patchLimits::cables, "cables");
     const auto step = beginGesture ("Insert " + type.name);
-    const auto id = addNode (typeId, position);
+    auto id = addNode (typeId, position);
     insertBetween (cable, id + "." + ports.inlet, id + "." + ports.outlet);
     return id;
 }
@@ -113,7 +113,8 @@ void GraphModel::insertOnCable (const juce::String& from, const juce::String& to
 }
 
 /// What is there already is not joined twice. The new cables stand where the old one did.
-void GraphModel::insertBetween (juce::ValueTree cable, const juce::String& inlet, const juce::String& outlet)
+void GraphModel::insertBetween (const juce::ValueTree& cable, const juce::String& inlet,
+                                const juce::String& outlet)
 {
     auto list = cables();
     const auto from = cable["from"].toString(), to = cable["to"].toString();
@@ -128,7 +129,7 @@ void GraphModel::insertBetween (juce::ValueTree cable, const juce::String& inlet
 
 juce::ValueTree GraphModel::findCable (const juce::String& from, const juce::String& to) const
 {
-    for (const auto cable : cables())
+    for (auto cable : cables())
         if (cable["from"].toString() == from && cable["to"].toString() == to)
             return cable;
     return {};

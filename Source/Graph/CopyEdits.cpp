@@ -57,7 +57,11 @@ juce::StringArray GraphModel::paste (const std::string& json, juce::Point<double
     auto newNodes = pasted.getChildWithName ("nodes"), newCables = pasted.getChildWithName ("cables");
     auto nodeList = nodes(), cableList = cables();
     const auto checkSum = [] (const juce::ValueTree& a, const juce::ValueTree& b, int limit)
-    { checkCount (static_cast<std::size_t> (a.getNumChildren() + b.getNumChildren()), limit); };
+    {
+        checkCount (static_cast<std::size_t> (a.getNumChildren()) +
+                        static_cast<std::size_t> (b.getNumChildren()),
+                    limit);
+    };
     checkedAt ("paste: nodes", [&] { checkSum (nodeList, newNodes, patchLimits::nodes); });
     checkedAt ("paste: cables", [&] { checkSum (cableList, newCables, patchLimits::cables); });
 

@@ -184,11 +184,11 @@ private:
     juce::ValueTree needNode (const juce::String& nodeId, const std::string& thing) const;
     const NodeType& needType (const juce::String& typeId, const std::string& thing) const;
     const ParameterType& needParameter (const juce::ValueTree& node, const juce::String& parameterId) const;
-    void writeParameter (juce::ValueTree node, const ParameterType& parameter, const juce::var& value);
+    void writeParameter (const juce::ValueTree& node, const ParameterType& parameter, const juce::var& value);
 
     juce::ValueTree findCable (const juce::String& from, const juce::String& to) const;
     juce::ValueTree needCable (const juce::String& from, const juce::String& to) const;
-    void insertBetween (juce::ValueTree cable, const juce::String& inlet, const juce::String& outlet);
+    void insertBetween (const juce::ValueTree& cable, const juce::String& inlet, const juce::String& outlet);
 
     juce::ValueTree needMacro (int number) const;
     juce::ValueTree needComment (int index) const;

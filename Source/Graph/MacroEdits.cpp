@@ -16,7 +16,7 @@ std::string macroText (int number)
 juce::ValueTree findTarget (const juce::ValueTree& macro, const juce::String& nodeId,
                             const juce::String& parameterId)
 {
-    for (const auto target : macro)
+    for (auto target : macro)
         if (target["node"].toString() == nodeId && target["parameter"].toString() == parameterId)
             return target;
     return {};

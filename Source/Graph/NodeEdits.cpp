@@ -26,7 +26,7 @@ juce::String GraphModel::addNode (const juce::String& typeId, juce::Point<double
     checkRoomIn (list, patchLimits::nodes, "nodes");
 
     juce::ValueTree node ("node");
-    const auto id = uniqueNodeId (wanted, idsOf (list));
+    auto id = uniqueNodeId (wanted, idsOf (list));
     node.setProperty ("id", id, nullptr);
     node.setProperty ("type", typeId, nullptr);
     node.setProperty ("x", shortestNumber (position.x), nullptr);

@@ -10,7 +10,7 @@ juce::String uniqueNodeId (const juce::String& wanted, const std::set<juce::Stri
     const auto letters = wanted.trimCharactersAtEnd ("0123456789");
     const auto stem = (letters.isEmpty() ? juce::String ("node") : letters).substring (0, 90);
     for (int number = 2;; ++number)
-        if (const auto id = stem + juce::String (number); !taken.contains (id))
+        if (auto id = stem + juce::String (number); !taken.contains (id))
             return id;
 }
 

@@ -77,6 +77,7 @@ template <typename T>
 std::vector<T*> pointersTo (std::vector<std::vector<T>>& all)
 {
     std::vector<T*> pointers;
+    pointers.reserve (all.size());
     for (auto& channel : all)
         pointers.push_back (channel.data());
     return pointers;

@@ -64,7 +64,8 @@ const ParameterType& GraphModel::needParameter (const juce::ValueTree& node,
 
 /// Parameters stand in their type's order, whatever the order of edits: a patch that is the same reads the
 /// same.
-void GraphModel::writeParameter (juce::ValueTree node, const ParameterType& parameter, const juce::var& value)
+void GraphModel::writeParameter (const juce::ValueTree& node, const ParameterType& parameter,
+                                 const juce::var& value)
 {
     auto parameters = node.getChildWithName ("parameters");
     if (auto item = parameterOf (node, parameter.id); item.isValid())

@@ -28,6 +28,7 @@ template <typename T>
 std::vector<T*> PlanRunner<T>::pointersTo (const std::vector<int>& channels)
 {
     std::vector<T*> pointers;
+    pointers.reserve (channels.size());
     for (const auto channel : channels)
         pointers.push_back (arena.data() +
                             static_cast<std::size_t> (channel) * static_cast<std::size_t> (channelSamples));

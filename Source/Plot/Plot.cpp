@@ -105,8 +105,9 @@ private:
         const Axis level{ -top, top, panel.getBottom() - 4.0f, panel.getY() + 4.0f };
         g.setColour (theme.audio);
         const auto columnWidth = 1.0f / scale;
-        for (float x = panel.getX(); x < panel.getRight(); x += columnWidth)
+        for (int column = 0; static_cast<float> (column) * columnWidth < panel.getWidth(); ++column)
         {
+            const auto x = panel.getX() + static_cast<float> (column) * columnWidth;
             const auto first =
                 static_cast<std::size_t> (std::max (0.0, layout.time.valueOf (x) * data.sampleRateHz));
             const auto last = std::min (

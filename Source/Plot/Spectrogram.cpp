@@ -26,7 +26,7 @@ Spectrogram::Spectrogram (const float* samples, int count, double sampleRateHz, 
         }
         const auto& amplitudes = spectrum.amplitudes (piece.data());
         for (int bin = 0; bin < numBins; ++bin)
-            levels[static_cast<std::size_t> (column * numBins + bin)] =
+            levels[placeOf (column, bin)] =
                 20.0f * std::log10 (std::max (amplitudes[static_cast<std::size_t> (bin)], 1e-9f));
     }
 }
@@ -36,7 +36,7 @@ float Spectrogram::decibelsAt (int column, double hz) const noexcept
     const auto position = std::clamp (hz / hzPerBin, 0.0, numBins - 1.001);
     const auto bin = static_cast<int> (position);
     const auto fraction = static_cast<float> (position - bin);
-    const auto* level = &levels[static_cast<std::size_t> (column * numBins + bin)];
+    const auto* level = &levels[placeOf (column, bin)];
     return level[0] + fraction * (level[1] - level[0]);
 }
 

@@ -21,6 +21,12 @@ public:
     float decibelsAt (int column, double hz) const noexcept;
 
 private:
+    std::size_t placeOf (int column, int bin) const noexcept
+    {
+        return static_cast<std::size_t> (column) * static_cast<std::size_t> (numBins) +
+               static_cast<std::size_t> (bin);
+    }
+
     int numColumns, numBins;
     double hzPerBin;
     std::vector<float> levels;

@@ -154,7 +154,7 @@ juce::File PresetLibrary::save (const GraphModel& patch, bool overwrite)
     const auto fileName = juce::File::createLegalFileName (patch.name().trim());
     if (fileName.isEmpty() || fileName.containsOnly ("."))
         refuse ("preset", "a name is needed, and " + quoted (patch.name()) + " makes no name of a file");
-    const auto file = userFolder.getChildFile (fileName + extension);
+    auto file = userFolder.getChildFile (fileName + extension);
     if (file.exists() && !overwrite)
         refuse ("preset " + quoted (patch.name()), "there is one of that name");
     writeText (file, patch.toJson(), overwrite);
