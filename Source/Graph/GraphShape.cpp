@@ -4,8 +4,10 @@
 #include "Graph/Topology.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <new>
+#include <numeric>
 #include <utility>
 
 namespace spikegraph
@@ -56,9 +58,13 @@ public:
     template <typename T>
     GraphShape build (const GraphShape& before)
     {
+        for (const auto& draft : drafts)
+            take (draft.place(), samplesOf (draft) * sizeof (T));
         for (auto& draft : drafts)
             shape.nodes.push_back (instanceOf<T> (draft, before));
         align();
+        for (const auto& cable : shape.cables)
+            take (at (cable.target).place(), samplesOf (cable) * sizeof (T));
         return std::move (shape);
     }
 
@@ -245,6 +251,38 @@ private:
         return units;
     }
 
+    /// Before it is made, what it takes is counted: to ask the system for it might end the program.
+    void take (const std::string& place, double bytes)
+    {
+        constexpr auto mebibyte = 1024.0 * 1024.0;
+        bytesTaken += bytes;
+        if (bytesTaken > GraphShape::mostBytes)
+            throw InvalidValue (place + "with it the patch takes " +
+                                std::to_string (std::llround (bytesTaken / mebibyte)) +
+                                " MB of memory for samples, more than " +
+                                std::to_string (std::llround (GraphShape::mostBytes / mebibyte)));
+    }
+
+    /// A node's blocks of samples, and what it says that it holds.
+    double samplesOf (const Draft& draft) const
+    {
+        const auto sum = [] (const std::vector<int>& units)
+        { return std::accumulate (units.begin(), units.end(), 0.0); };
+        const auto held = draft.type->samplesHeld && !draft.outputUnits.empty()
+                              ? draft.outputUnits.front() *
+                                    draft.type->samplesHeld ({ draft.inputUnits, hostInputsOf (draft),
+                                                               format.outputChannels, *draft.parameters },
+                                                             format.sampleRateHz)
+                              : 0.0;
+        return held + (sum (draft.inputUnits) + sum (draft.outputUnits)) * format.maximumBlockSamples;
+    }
+
+    double samplesOf (const ShapeCable& cable) const
+    {
+        const auto& units = shape.nodes[static_cast<std::size_t> (cable.target)]->processor.inputUnits();
+        return static_cast<double> (units[static_cast<std::size_t> (cable.inlet)]) * cable.delaySamples;
+    }
+
     template <typename T>
     std::shared_ptr<NodeInstance> instanceOf (Draft& draft, const GraphShape& before) const
     {
@@ -319,6 +357,7 @@ private:
     const LiveNumbers& live;
     std::vector<Draft> drafts; ///< in the order in which they run
     std::map<juce::String, int> indices;
+    double bytesTaken = 0.0;
     GraphShape shape;
 };
 

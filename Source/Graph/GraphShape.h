@@ -48,6 +48,10 @@ struct GraphShape
     /// The widest that a port may be: populations of populations grow fast.
     static constexpr int mostUnits = 4096;
 
+    /// What the samples that a patch holds may take: delays of many units grow fast too. A gigabyte, since
+    /// while one patch fades into another both are there.
+    static constexpr double mostBytes = 1024.0 * 1024.0 * 1024.0;
+
     std::vector<std::shared_ptr<NodeInstance>> nodes;
     std::vector<ShapeCable> cables;
     std::vector<ShapeCable> midiCables;
@@ -65,7 +69,7 @@ struct GraphShape
     /// the same, and sets their numbers, live ones before the patch's. Nodes of a type that is not known are
     /// left out, and their cables.
     /// Throws InvalidValue with its place in the patch: a loop, widths that do not fit, a text that a node
-    /// cannot use. [the thread that owns the model]
+    /// cannot use, more memory than a patch may take. [the thread that owns the model]
     template <typename T>
     static GraphShape build (const GraphModel& model, const RenderFormat& format, const GraphShape& before,
                              const LiveNumbers& live = {});

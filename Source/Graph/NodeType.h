@@ -108,6 +108,9 @@ struct NodeType
     /// Units of each output. Throws InvalidValue that names the widths where the node cannot take them.
     /// Where left out, every output has as many as the first input, or one.
     std::function<std::vector<int> (const NodeWidths&)> outputUnits{};
+    /// How many samples every unit of its first output takes memory for, at a sample rate, where they are
+    /// many: what a patch takes as a whole is bounded (GraphShape::mostBytes).
+    std::function<double (const NodeWidths&, double sampleRateHz)> samplesHeld{};
     NodeKernels kernels{};
 
     const ParameterType* findParameter (const juce::String& parameterId) const noexcept;

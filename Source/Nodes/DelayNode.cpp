@@ -77,6 +77,9 @@ NodeType describeDelayNode()
                                .logarithmic = true,
                                .isStructural = true } },
              .isInPlace = true,
+             // Its ring's length is a power of two.
+             .samplesHeld = [] (const NodeWidths& widths, double sampleRateHz)
+             { return 2.0 * sampleRateHz * 0.001 * widths.parameters.value ("maximum"); },
              .kernels = kernelsOf<DelayKernel>() };
 }
 

@@ -91,6 +91,11 @@ NodeType describeFeedbackNode()
                                .maximum = 65536.0,
                                .isStructural = true } },
              .isFeedback = true,
+             .samplesHeld =
+                 [] (const NodeWidths& widths, double sampleRateHz) {
+                     return sampleRateHz * 0.001 * widths.parameters.value ("time") +
+                            widths.parameters.integer ("samples");
+                 },
              .kernels = kernelsOf<FeedbackNodeKernel>() };
 }
 

@@ -84,28 +84,39 @@ struct Weights
     Row bias;
 };
 
-/// Throws InvalidValue where the numbers that are given do not fit the widths.
-Weights weightsFor (const NodeParameters& parameters, Index inputs)
+/// What the texts say, which is all but the weights that a rule makes. Throws InvalidValue where the numbers
+/// that are given do not fit the widths.
+Weights givenWeights (const NodeParameters& parameters, Index inputs)
 {
     const auto& text = parameters.text ("weights");
-    const auto rule = ruleOf (text);
-    const auto rows = rule == WeightRule::rows ? parseRows (text) : std::vector<Row>{};
+    const auto rows = ruleOf (text) == WeightRule::rows ? parseRows (text) : std::vector<Row>{};
     const Index asked = parameters.integer ("units");
     const auto outputs = asked > 0 ? asked : rows.empty() ? inputs : static_cast<Index> (rows.size());
     const auto describedSize =
         std::to_string (outputs) + " outputs of " + std::to_string (inputs) + " inputs";
+    if (!rows.empty() &&
+        (static_cast<Index> (rows.size()) != outputs || static_cast<Index> (rows.front().size()) != inputs))
+        throw InvalidValue ("weights are " + std::to_string (rows.size()) + " rows of " +
+                            std::to_string (rows.front().size()) + " numbers, but there are " +
+                            describedSize);
 
-    Weights weights{ outputs, inputs, Row (static_cast<std::size_t> (outputs * inputs)), {} };
-    if (rule == WeightRule::rows)
-    {
-        if (static_cast<Index> (rows.size()) != outputs || static_cast<Index> (rows.front().size()) != inputs)
-            throw InvalidValue ("weights are " + std::to_string (rows.size()) + " rows of " +
-                                std::to_string (rows.front().size()) + " numbers, but there are " +
-                                describedSize);
-        weights.values.clear();
-        for (const auto& row : rows)
-            weights.values.insert (weights.values.end(), row.begin(), row.end());
-    }
+    Weights weights{ outputs, inputs, {}, parseBias (parameters.text ("bias")) };
+    for (const auto& row : rows)
+        weights.values.insert (weights.values.end(), row.begin(), row.end());
+    if (weights.bias.size() == 1)
+        weights.bias.resize (static_cast<std::size_t> (outputs), weights.bias.front());
+    if (static_cast<Index> (weights.bias.size()) != outputs)
+        throw InvalidValue ("bias has " + std::to_string (weights.bias.size()) + " numbers, but there are " +
+                            describedSize);
+    return weights;
+}
+
+Weights weightsFor (const NodeParameters& parameters, Index inputs)
+{
+    auto weights = givenWeights (parameters, inputs);
+    const auto rule = ruleOf (parameters.text ("weights"));
+    const auto outputs = weights.outputs;
+    weights.values.resize (static_cast<std::size_t> (outputs * inputs));
     const auto seed = static_cast<std::uint64_t> (parameters.value ("seed"));
     const auto perInput = 1.0 / static_cast<double> (inputs);
     for (Index i = 0; i < outputs * inputs; ++i)
@@ -119,13 +130,6 @@ Weights weightsFor (const NodeParameters& parameters, Index inputs)
             weight = (2.0 * randomUniform<double> (seed, static_cast<std::uint64_t> (i)) - 1.0) *
                      std::sqrt (perInput);
     }
-
-    weights.bias = parseBias (parameters.text ("bias"));
-    if (weights.bias.size() == 1)
-        weights.bias.resize (static_cast<std::size_t> (outputs), weights.bias.front());
-    if (static_cast<Index> (weights.bias.size()) != outputs)
-        throw InvalidValue ("bias has " + std::to_string (weights.bias.size()) + " numbers, but there are " +
-                            describedSize);
     return weights;
 }
 
@@ -189,9 +193,11 @@ NodeType describeLinearNode()
              .outputUnits =
                  [] (const NodeWidths& widths)
              {
-                 const auto weights = weightsFor (widths.parameters, widths.inputUnits.front());
+                 const auto weights = givenWeights (widths.parameters, widths.inputUnits.front());
                  return std::vector<int>{ static_cast<int> (weights.outputs) };
              },
+             // A row of weights, which are double while they are made.
+             .samplesHeld = [] (const NodeWidths& widths, double) { return 3.0 * widths.inputUnits.front(); },
              .kernels = kernelsOf<LinearKernel>() };
 }
 

@@ -48,30 +48,32 @@ private:
 
 NodeType describeScopeNode()
 {
-    return { .id = "scope",
-             .name = "Scope",
-             .category = "Display",
-             .description = "Shows what passes, and changes nothing.",
-             .inputs = { { "in", "In" } },
-             .outputs = { { "out", "Out" } },
-             .parameters = { { .id = "view",
-                               .name = "View",
-                               .description =
-                                   "raster: a dot for every spike of every unit; waveform: samples in "
-                                   "time; spectrum: how loud each frequency is.",
-                               .kind = ParameterKind::choice,
-                               .choices = { "raster", "waveform", "spectrum" },
-                               .defaultText = "raster" },
-                             { .id = "window",
-                               .name = "Window",
-                               .unit = "ms",
-                               .description = "How much time is shown.",
-                               .minimum = 1.0,
-                               .maximum = 10000.0,
-                               .defaultValue = 1000.0,
-                               .logarithmic = true } },
-             .isInPlace = true,
-             .kernels = kernelsOf<ScopeKernel>() };
+    return {
+        .id = "scope",
+        .name = "Scope",
+        .category = "Display",
+        .description = "Shows what passes, and changes nothing.",
+        .inputs = { { "in", "In" } },
+        .outputs = { { "out", "Out" } },
+        .parameters = { { .id = "view",
+                          .name = "View",
+                          .description = "raster: a dot for every spike of every unit; waveform: samples in "
+                                         "time; spectrum: how loud each frequency is.",
+                          .kind = ParameterKind::choice,
+                          .choices = { "raster", "waveform", "spectrum" },
+                          .defaultText = "raster" },
+                        { .id = "window",
+                          .name = "Window",
+                          .unit = "ms",
+                          .description = "How much time is shown.",
+                          .minimum = 1.0,
+                          .maximum = 10000.0,
+                          .defaultValue = 1000.0,
+                          .logarithmic = true } },
+        .isInPlace = true,
+        .samplesHeld = [] (const NodeWidths&, double sampleRateHz) { return ringSeconds * sampleRateHz; },
+        .kernels = kernelsOf<ScopeKernel>()
+    };
 }
 
 } // namespace spikegraph

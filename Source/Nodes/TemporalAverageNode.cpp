@@ -54,6 +54,9 @@ NodeType describeTemporalAverageNode()
                                .isStructural = true } },
              .picture = NodePictureKind::stepResponse,
              .isInPlace = true,
+             // Sums are double.
+             .samplesHeld = [] (const NodeWidths& widths, double sampleRateHz)
+             { return 2.0 * sampleRateHz * 0.001 * widths.parameters.value ("window"); },
              .kernels = kernelsOf<TemporalAverageKernel>() };
 }
 

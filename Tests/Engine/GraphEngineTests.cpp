@@ -117,6 +117,34 @@ TEST_CASE ("Populations of populations end at 4096 units, with a message")
     CHECK_THROWS_WITH (engine.prepare ({}), "nodes[2] (b): would put out 10000 units, more than 4096");
 }
 
+TEST_CASE ("A patch that asks for more than a gigabyte of samples is refused before it is made, at the node")
+{
+    const auto faultOf = [] (const std::vector<std::string>& nodes, const std::string& cables)
+    {
+        const auto patch = makePatch (nodes, cables);
+        try
+        {
+            GraphEngine<float> (patch).prepare ({});
+        }
+        catch (const InvalidValue& error)
+        {
+            return std::string (error.what());
+        }
+        return std::string ("none");
+    };
+    const std::string wide = "wide noise units=512";
+    const auto refusal = [] (const std::string& place, int megabytes)
+    {
+        return place + ": with it the patch takes " + std::to_string (megabytes) +
+               " MB of memory for samples, more than 1024";
+    };
+    CHECK (faultOf ({ wide, "late delay maximum=10000" }, "wide.out>late.in") ==
+           refusal ("nodes[1] (late)", 1876));
+    CHECK (faultOf ({ wide, "loop feedback time=6000", "back feedback time=6000" },
+                    "wide.out>loop.in loop.out>back.in") == refusal ("nodes[2] (back)", 1126));
+    CHECK (faultOf ({ wide, "mean temporal-average window=500" }, "wide.out>mean.in") == "none");
+}
+
 TEST_CASE ("Node types that are not known are silent, and are told")
 {
     const auto patch =
