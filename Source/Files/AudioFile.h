@@ -39,7 +39,7 @@ public:
     void read (juce::AudioBuffer<float>& buffer, juce::int64 firstSample, int count);
 
 private:
-    void takeFacts();
+    void takeFacts (juce::int64 fileBytes);
     [[noreturn]] void fail (const std::string& reason) const;
 
     std::filesystem::path file;

@@ -1,6 +1,7 @@
+#include "Core/Error.h"
+#include "Files/AudioChunks.h"
 #include "Files/AudioFile.h"
 
-#include <array>
 #include <cstring>
 
 namespace spikegraph
@@ -8,32 +9,15 @@ namespace spikegraph
 namespace
 {
 
-juce::uint32 littleEndian32 (const std::uint8_t* bytes) noexcept
-{
-    return juce::ByteOrder::littleEndianInt (bytes);
-}
+/// Far above what sound has, low enough for times in samples to be counted.
+constexpr double highestRateHz = 1.0e7;
 
-/// The bytes that a RIFF or AIFF container claims to have, by its first chunk; 0 for other formats. RF64 says
-/// so in its ds64 chunk, which follows at once. Writers that stream leave 0 or all ones: no claim.
-juce::int64 claimedBytes (const std::filesystem::path& path)
-{
-    juce::FileInputStream stream{ juce::File (juce::String (path.string())) };
-    std::array<std::uint8_t, 40> start{};
-    if (!stream.openedOk() || stream.read (start.data(), static_cast<int> (start.size())) < 12)
-        return 0;
-    const auto is = [&] (const char* word, std::size_t at)
-    { return std::memcmp (start.data() + at, word, 4) == 0; };
-    if (is ("RIFF", 0) && is ("WAVE", 8))
-    {
-        const auto size = littleEndian32 (start.data() + 4);
-        return size == 0 || size == 0xffffffffu ? 0 : static_cast<juce::int64> (size) + 8;
-    }
-    if (is ("RF64", 0) && is ("ds64", 12))
-        return static_cast<juce::int64> (juce::ByteOrder::littleEndianInt64 (start.data() + 20)) + 8;
-    if (is ("FORM", 0) && (is ("AIFF", 8) || is ("AIFC", 8)))
-        return static_cast<juce::int64> (juce::ByteOrder::bigEndianInt (start.data() + 4)) + 8;
-    return 0;
-}
+/// With 32 bits a sample, as many as JUCE can read at a time.
+constexpr int mostChannels = 1024;
+
+/// The samples that a byte of a compressed file can stand for: FLAC packs 65535 equal ones in about ten
+/// bytes.
+constexpr juce::int64 mostSamplesOfByte = 8192;
 
 /// By content: each format in turn, with a stream of its own.
 template <typename MakeStream>
@@ -69,6 +53,26 @@ bool looksLikeAudio (const juce::File& file)
     return false;
 }
 
+/// In words that follow the file's name; empty for none.
+std::string faultOf (const AudioFacts& facts, juce::int64 fileBytes)
+{
+    if (facts.channels == 0)
+        return "has 0 channels";
+    if (facts.channels < 0 || facts.channels > mostChannels)
+        return "has more than " + std::to_string (mostChannels) + " channels";
+    if (!(facts.sampleRateHz > 0.0))
+        return "has a sample rate of 0 Hz";
+    if (facts.sampleRateHz > highestRateHz)
+        return "has a sample rate of " + describe (facts.sampleRateHz) + " Hz, more than " +
+               describe (highestRateHz);
+    if (facts.samples <= 0)
+        return "has 0 samples";
+    if (facts.samples / mostSamplesOfByte > fileBytes)
+        return "is damaged: its header claims " + std::to_string (facts.samples) + " samples, in " +
+               std::to_string (fileBytes) + " bytes";
+    return {};
+}
+
 } // namespace
 
 const juce::StringArray& audioFileExtensions()
@@ -92,16 +96,18 @@ AudioReader::AudioReader (std::filesystem::path pathToRead)
     if (size == 0)
         fail ("is empty");
 
-    reader = openReader ([&] { return juceFile.createInputStream(); });
-    if (reader == nullptr)
+    const auto chunks = readAudioChunks (juceFile);
+    if (!chunks.fault.empty())
+        fail (chunks.fault);
+    reader = openReader ([&] { return openWithoutChunks (juceFile, chunks.others); });
+    const auto bits = reader == nullptr ? 0 : reader->bitsPerSample;
+    const bool isKnown = !chunks.areThere || bits == 8 || bits == 16 || bits == 24 || bits == 32;
+    if (reader == nullptr || !isKnown)
         fail (looksLikeAudio (juceFile) ? "is damaged or of an unknown encoding"
                                         : "is not a WAV, AIFF, FLAC or Ogg Vorbis file");
-    takeFacts();
-    if (const auto claimed = claimedBytes (file); claimed > size)
-        fail ("is truncated: its header claims " + std::to_string (claimed) + " bytes, there are " +
-              std::to_string (size));
-    if (audioFacts.samples <= 0)
-        fail ("has 0 samples");
+    if (chunks.streamedBytes >= 0 && reader->numChannels > 0)
+        reader->lengthInSamples = chunks.streamedBytes * 8 / bits / reader->numChannels;
+    takeFacts (size);
 }
 
 AudioReader::AudioReader (const void* content, std::size_t bytes, std::filesystem::path nameToSay)
@@ -110,12 +116,10 @@ AudioReader::AudioReader (const void* content, std::size_t bytes, std::filesyste
 {
     if (reader == nullptr)
         fail ("is not a WAV, AIFF, FLAC or Ogg Vorbis file");
-    takeFacts();
-    if (audioFacts.samples <= 0)
-        fail ("has 0 samples");
+    takeFacts (static_cast<juce::int64> (bytes));
 }
 
-void AudioReader::takeFacts()
+void AudioReader::takeFacts (juce::int64 fileBytes)
 {
     audioFacts = { reader->getFormatName(),
                    reader->sampleRate,
@@ -123,10 +127,8 @@ void AudioReader::takeFacts()
                    reader->lengthInSamples,
                    static_cast<int> (reader->bitsPerSample),
                    reader->usesFloatingPointData };
-    if (audioFacts.channels == 0)
-        fail ("has 0 channels");
-    if (!(audioFacts.sampleRateHz > 0.0))
-        fail ("has a sample rate of 0 Hz");
+    if (const auto fault = faultOf (audioFacts, fileBytes); !fault.empty())
+        fail (fault);
 }
 
 void AudioReader::read (juce::AudioBuffer<float>& buffer, juce::int64 firstSample, int count)
