@@ -53,6 +53,9 @@ public:
         if (end == std::string_view::npos)
             fail();
         const auto content = rest.substr (1, end - 1);
+        const auto isControl = [] (char c) { return static_cast<unsigned char> (c) < 32 || c == 127; };
+        if (std::any_of (content.begin(), content.end(), isControl))
+            fail(); // what is quoted in a message stays one line
         rest.remove_prefix (end + 1);
         return content;
     }

@@ -306,6 +306,7 @@ TEST_CASE (
     refuse (header ("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 2, 2), }") + std::string (32, '\0'),
             { "Fortran" });
     refuse (header ("{'descr': '<f4', 'shape': (2, 2, 2), }"), { "corrupt" });
+    refuse (header ("{'descr': '<\n4', 'fortran_order': False, 'shape': (1, 0, 1), }"), { "corrupt" });
     refuse (header ("{'descr': '<f4', 'fortran_order': False, 'shape': (2, -2, 2), }"), { "corrupt" });
     refuse (header ("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999, 99999999999, 9), }"),
             { "too large" });
