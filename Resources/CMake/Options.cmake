@@ -17,4 +17,15 @@ if(SPIKEGRAPH_SANITIZE)
     # Everything must agree on the sanitizer, JUCE included, hence the directory-wide options.
     add_compile_options(-fsanitize=${SPIKEGRAPH_SANITIZE} -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${SPIKEGRAPH_SANITIZE})
+    if(SPIKEGRAPH_SANITIZE MATCHES "undefined")
+        # Undefined behaviour ends a test as a bad address does; else it would only be printed. JUCE counts discrete
+        # channels on beyond the last value of an enum of its own, which is allowed here.
+        add_compile_options(-fno-sanitize-recover=undefined -fno-sanitize=enum)
+    endif()
+endif()
+
+if(SPIKEGRAPH_FUZZ)
+    # What libFuzzer watches to find new paths; the fuzz targets add its main when they link.
+    add_compile_options(-fsanitize=fuzzer-no-link)
+    add_link_options(-fsanitize=fuzzer-no-link)
 endif()
