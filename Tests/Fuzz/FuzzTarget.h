@@ -8,6 +8,8 @@
 #include <fstream>
 #include <string>
 
+#include <unistd.h> // mkdtemp on macOS
+
 /// What every Fuzz*.cpp defines: one input, which anyone may have written, for one door of the program.
 /// Returns where it is refused as it should be, or keeps what is promised of it; else ends the process.
 /// libFuzzer calls it with inputs that it finds, Replay.cpp with those that are kept in files.
