@@ -97,7 +97,7 @@ TEST_CASE ("Changing the delay of a sine does not click: no step is larger than 
     CHECK (worst <= w + 2.0 / 480.0);
 }
 
-TEST_CASE ("Without a crossfade a new delay is there at the next sample; out of range it is brought in")
+TEST_CASE ("Without a crossfade a new delay is there at the next sample, and out of range it is brought in")
 {
     auto delay = makeDelay<double> (0, 50, 0);
     const auto x = ramp (100);

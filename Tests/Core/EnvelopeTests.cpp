@@ -176,7 +176,7 @@ TEST_CASE ("Normaliser amplifies by its maximum gain and no more, and leaves sil
     CHECK (decibels (normaliser.gain (0)) == Approx (6.0).margin (0.01));
 }
 
-TEST_CASE ("Normaliser per unit levels the units; common to all, it keeps their balance")
+TEST_CASE ("Normaliser per unit levels the units, and common to all, it keeps their balance")
 {
     auto x = Tensor<float> ({ 1, 96000, 2 });
     const auto tone = sine<float> (0.4, 440.0, 96000);

@@ -124,7 +124,7 @@ TEST_CASE ("normalQuantile has the tables' values and inverts erfc into the far 
         CHECK (normalQuantile (1.0 - p) == Approx (-normalQuantile (p)).epsilon (1e-12));
 }
 
-TEST_CASE ("Uniform noise has a uniform distribution's moments, and never leaves [-1, 1)")
+TEST_CASE ("Uniform noise has a uniform distribution's moments, and never leaves -1 to 1")
 {
     constexpr Index count = 1000000;
     const auto y = draw<float> (NoiseKind::uniform, count);

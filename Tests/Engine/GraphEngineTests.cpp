@@ -164,7 +164,7 @@ TEST_CASE ("Node types that are not known are silent, and are told")
     CHECK_THROWS_WITH (requireRunnable (patch), "nodes[1].type: there is no node type \"teleport\"");
 }
 
-TEST_CASE ("A patch without an output node is silent; two of them add up")
+TEST_CASE ("A patch without an output node is silent, and two of them add up")
 {
     const auto input = noise (1, 480);
     CHECK (render (makePatch ({ "in audio-in" }, ""), input, { 64 }, 64).getMagnitude (0, 480) == 0.0f);

@@ -86,7 +86,7 @@ TEST_CASE ("A file that is no patch is not imported, and one in the folder is na
     CHECK (library.find ({ .text = "good" }).size() == 1);
 }
 
-TEST_CASE ("Search finds words in names, classes, tags and descriptions; stars are kept")
+TEST_CASE ("Search finds words in names, classes, tags and descriptions, and stars are kept")
 {
     const Folder folder;
     PresetLibrary library (folder.presets);

@@ -164,7 +164,7 @@ TEST_CASE ("Bypass, mix and gains move without a click")
     }
 }
 
-TEST_CASE ("At rest, gains at 0 dB and all wet change no bit; other settings are what they say")
+TEST_CASE ("At rest, gains at 0 dB and all wet change no bit, and other settings are what they say")
 {
     PluginProcessor plugin;
     plugin.session().edit().load (makePatch ({ "in audio-in", "out audio-out" }, "in.out>out.in"));
