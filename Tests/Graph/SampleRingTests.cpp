@@ -91,11 +91,14 @@ TEST_CASE ("A sample ring loses no frame untold and tears none between two threa
     const auto ring = std::make_shared<SampleRing> (3, 257, 48000.0);
     SampleRing::Reader reader (ring);
     std::atomic<bool> isDone{ false };
+    std::atomic<Index> received{ 0 };
     std::thread writer (
         [&]
         {
             for (Index first = 0, block = 1; first < total; first += block, block = block % 64 + 1)
             {
+                while (first > total / 2 && received == 0)
+                    std::this_thread::yield(); // a busy machine may not have let the reader run yet
                 block = std::min (block, total - first);
                 writeFrames<float> (*ring, first, block);
                 // Half of the time as fast as it goes, which drops; else at the reader's pace.
@@ -105,7 +108,7 @@ TEST_CASE ("A sample ring loses no frame untold and tears none between two threa
             isDone = true;
         });
 
-    Index received = 0, previous = -1;
+    Index previous = -1;
     bool isInOrder = true;
     for (bool isLast = false; !isLast;)
     {
