@@ -263,7 +263,7 @@ TEST_CASE ("A feed of one node shows it as sound and as spikes")
     CHECK (soundMoments (feed, 0, feed.end()) == out);
 }
 
-TEST_CASE ("A paused feed keeps what it has and costs its nodes nothing; following again begins anew")
+TEST_CASE ("A paused feed keeps what it has and costs its nodes nothing, and following again begins anew")
 {
     auto playing = pulseNeuron();
     ScopeFeed feed;
