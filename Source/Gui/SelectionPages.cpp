@@ -140,6 +140,13 @@ public:
         add (facts, 0, "Figures");
     }
 
+    /// A text editor keeps the colour that its text was set in.
+    void lookAndFeelChanged() override
+    {
+        for (auto& [field, text] : shown)
+            field->applyColourToAllText (context.look.theme().text);
+    }
+
     void show (const PatchSnapshot& patch) override
     {
         showText (nameField, patch.name);
@@ -181,6 +188,7 @@ private:
         shown[&field] = text;
         if (!field.hasKeyboardFocus (true))
             field.setText (text, false);
+        field.applyColourToAllText (context.look.theme().text);
     }
 
     juce::TextEditor nameField, authorField, classField, tagsField, descriptionField;
