@@ -47,10 +47,10 @@ struct ParameterType
     juce::String id{}, name{}, unit{}, description{};
     ParameterKind kind = ParameterKind::number;
     double minimum = 0.0, maximum = 1.0, defaultValue = 0.0;
-    bool logarithmic = false; ///< how a knob is divided
+    bool logarithmic = false;        ///< how a knob is divided
     juce::StringArray choices{};     ///< of a choice: all of them
     juce::StringArray suggestions{}; ///< of a text: some that one may want
-    juce::String defaultText{}; ///< of a text or a choice
+    juce::String defaultText{};      ///< of a text or a choice
     /// The node is made for the value: a new one takes a new node, which fades in. Always so for text.
     bool isStructural = false;
     /// Of a text: throws InvalidValue where the node cannot use it.

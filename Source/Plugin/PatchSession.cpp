@@ -175,6 +175,7 @@ void PatchSession::takeMoved()
         {
             live[target.address] = target.scale.valueAt (static_cast<double> (all[i]->getValue()));
             updateIsDue = updateIsDue || target.scale.type->isPartOfStructure();
+            changes.patch = true; // as it is heard
         }
     }
 }

@@ -26,7 +26,7 @@ public:
     /// What an edit has led to, for those who show it.
     struct Changes
     {
-        bool patch = false;   ///< something in the document
+        bool patch = false;   ///< something in the document, or a number that the host moves
         bool names = false;   ///< what the host's parameters are called, or how they read
         bool latency = false; ///< or the tail
 

@@ -202,9 +202,15 @@ PluginProcessor::Load PluginProcessor::takeLoad() noexcept
 
 //==================================================================================================
 
+void PluginProcessor::announceChange()
+{
+    ++changesMade;
+    broadcaster.sendChangeMessage();
+}
+
 void PluginProcessor::sessionChanged (const PatchSession::Changes& changes)
 {
-    broadcaster.sendChangeMessage();
+    announceChange();
     latencyIsDue = latencyIsDue || changes.latency;
     namesAreDue = namesAreDue || changes.names;
     if (!changes.latency && !changes.names)
@@ -267,7 +273,7 @@ void PluginProcessor::setStateInformation (const void* data, int bytes)
     {
         problemOfState = error.what();
     }
-    broadcaster.sendChangeMessage();
+    announceChange();
 }
 
 ViewState PluginProcessor::view() const

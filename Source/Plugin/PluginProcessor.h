@@ -28,6 +28,8 @@ public:
 
     /// Tells those who show the patch, on the message thread, that something of it has changed.
     juce::ChangeBroadcaster& changes() noexcept { return broadcaster; }
+    /// How many there have been. [any thread]
+    std::uint64_t changeCount() const noexcept { return changesMade; }
 
     /// What the window keeps with the session. [message thread]
     ViewState view() const;
@@ -92,10 +94,12 @@ private:
     template <typename T>
     typename Surround<T>::Settings levels (bool isBypassedByHost) const noexcept;
     void measure (juce::int64 startTicks, int samples) noexcept;
+    void announceChange();
     void sessionChanged (const PatchSession::Changes& changes);
     void handleAsyncUpdate() override;
 
     juce::ChangeBroadcaster broadcaster;
+    std::atomic<std::uint64_t> changesMade{ 0 };
     HostParameters hostParameters;
     PatchSession patchSession;
 
