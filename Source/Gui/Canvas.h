@@ -104,7 +104,8 @@ private:
     {
         CableSnapshot cable;
         juce::Path path;
-        int brightness = 0; ///< of 8
+        static constexpr int brightnessSteps = 8;
+        int brightness = 0; ///< from 0 to brightnessSteps
     };
 
     void patchChanged (const PatchSnapshot& patch) override;
@@ -121,7 +122,7 @@ private:
     juce::PopupMenu nodeMenu();
     juce::PopupMenu cableMenu (const Selection::Cable& cable);
     juce::PopupMenu commentMenu (int index);
-    juce::PopupMenu groundMenu (juce::Point<float> point);
+    juce::PopupMenu groundMenu();
 
     EditorContext& shared;
     GraphActions edits;
@@ -131,7 +132,7 @@ private:
     float zoomFactor = 1.0f;
     juce::Point<float> origin;
     bool viewIsChosen = false; ///< by a person, since the last framing
-    juce::String framedPatch;
+    juce::String framedPatch;  ///< the name of the patch that was shown last
     std::unique_ptr<CanvasDrag> drag;
     std::optional<Selection::Cable> insertCable;
     std::unique_ptr<juce::TextEditor> textEditor;

@@ -84,6 +84,11 @@ juce::Path cablePath (juce::Point<float> from, juce::Point<float> to)
     return path;
 }
 
+float cableThickness (int units) noexcept
+{
+    return units <= 1 ? 2.0f : std::min (8.0f, 2.0f + 0.9f * std::log2 (static_cast<float> (units)));
+}
+
 juce::Path portShape (SignalKind kind, juce::Point<float> centre, float radius)
 {
     juce::Path shape;

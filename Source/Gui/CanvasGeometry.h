@@ -29,6 +29,8 @@ juce::Point<float> portCentre (const NodeSnapshot& node, bool isInlet, const juc
 
 /// From an outlet to an inlet.
 juce::Path cablePath (juce::Point<float> from, juce::Point<float> to);
+/// A cable is the thicker the more units it carries: pixels, from 2 to 8.
+float cableThickness (int units) noexcept;
 
 /// What is drawn as a port: a circle carries audio, a diamond spikes, a square control, a triangle MIDI.
 juce::Path portShape (SignalKind kind, juce::Point<float> centre, float radius);

@@ -183,7 +183,7 @@ juce::PopupMenu Canvas::commentMenu (int index)
     return menu;
 }
 
-juce::PopupMenu Canvas::groundMenu (juce::Point<float>)
+juce::PopupMenu Canvas::groundMenu()
 {
     juce::PopupMenu menu;
     addCommands (menu, *this, { Command::addNode, Command::addComment });
@@ -207,7 +207,7 @@ void Canvas::showMenu (juce::Point<float> point)
     auto menu = nodeAt (point) != nullptr ? nodeMenu()
                 : cable                   ? cableMenu (*cable)
                 : comment                 ? commentMenu (*comment)
-                                          : groundMenu (point);
+                                          : groundMenu();
     const auto at = localPointToGlobal (toView (point).toInt());
     menu.setLookAndFeel (&shared.look);
     menu.showMenuAsync (
