@@ -1,7 +1,5 @@
 #include "Gui/Document.h"
 
-#include "Core/Error.h"
-
 namespace spikegraph
 {
 
@@ -19,34 +17,32 @@ Document::~Document()
     plugin.changes().removeChangeListener (this);
 }
 
-bool Document::edit (const std::function<void (GraphModel&)>& change)
+bool Document::attempt (const std::function<void()>& action)
 {
     try
     {
-        change (plugin.session().edit().model());
+        action();
+        return true;
     }
-    catch (const InvalidValue& error)
+    catch (const std::exception& error)
     {
         refuse (juce::String::fromUTF8 (error.what()));
         return false;
     }
+}
+
+bool Document::edit (const std::function<void (GraphModel&)>& change)
+{
+    const bool wasTaken = attempt ([&] { change (plugin.session().edit().model()); });
     refresh();
-    return true;
+    return wasTaken;
 }
 
 bool Document::editSlots (const std::function<void (Slots&)>& change)
 {
-    try
-    {
-        change (plugin.session().edit().slots());
-    }
-    catch (const InvalidValue& error)
-    {
-        refuse (juce::String::fromUTF8 (error.what()));
-        return false;
-    }
+    const bool wasTaken = attempt ([&] { change (plugin.session().edit().slots()); });
     refresh();
-    return true;
+    return wasTaken;
 }
 
 void Document::beginGesture (const juce::String& stepName)
@@ -92,8 +88,16 @@ void Document::refuse (const juce::String& reason)
 
 void Document::refresh()
 {
+    // Before looking: what changes meanwhile is looked at again.
+    lookedAt = plugin.changeCount();
     current = snapshotOf (plugin);
     listeners.call ([this] (Listener& listener) { listener.patchChanged (current); });
+}
+
+void Document::changeListenerCallback (juce::ChangeBroadcaster*)
+{
+    if (lookedAt != plugin.changeCount())
+        refresh();
 }
 
 } // namespace spikegraph

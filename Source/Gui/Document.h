@@ -34,6 +34,9 @@ public:
     PluginProcessor& processor() noexcept { return plugin; }
     const NodeCatalogue& catalogue() const noexcept { return types; }
 
+    /// Does what may be refused, and tells the listeners why if it was. Whether it was done.
+    bool attempt (const std::function<void()>& action);
+
     /// Edits the patch. Whether it was taken; if not, the listeners hear why, and nothing has changed.
     /// Listeners have the new snapshot before it returns.
     bool edit (const std::function<void (GraphModel&)>& change);
@@ -64,11 +67,13 @@ public:
     void refresh();
 
 private:
-    void changeListenerCallback (juce::ChangeBroadcaster*) override { refresh(); }
+    /// Our own edits have been looked at already.
+    void changeListenerCallback (juce::ChangeBroadcaster*) override;
 
     PluginProcessor& plugin;
     const NodeCatalogue& types;
     PatchSnapshot current;
+    std::uint64_t lookedAt = 0; ///< the plugin's count of changes then
     std::optional<Gesture> gesture;
     juce::ListenerList<Listener> listeners;
 };

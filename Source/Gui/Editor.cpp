@@ -34,6 +34,7 @@ Editor::Editor (PluginProcessor& processorToEdit)
     canvas.onCommand = inspector.onCommand =
         topBar.onCommand = [this] (Command command) { perform (command); };
     canvas.onViewChanged = [this] { minimap.update(); };
+    macros.onAsk = [this] (Question question) { ask (std::move (question)); };
     topBar.onMenu = [this] { openMenu(); };
     topBar.onStepPreset = [this] (int step) { stepPreset (step); };
     topBar.onCompare = [this] (bool isB)

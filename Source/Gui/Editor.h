@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Gui/AskPanel.h"
 #include "Gui/Bubble.h"
 #include "Gui/Canvas.h"
 #include "Gui/Compare.h"
@@ -47,7 +48,8 @@ private:
 
     void openOverlay (std::unique_ptr<juce::Component> panel,
                       std::function<juce::Rectangle<int> (juce::Rectangle<int>)> place);
-    void closeOverlay();
+    void closeOverlay (const Overlay* closed);
+    void ask (Question question);
     void openPresets();
     void openList();
     void chooseNode (const Canvas::NewNodePlace& place, juce::Point<int> screenPosition);

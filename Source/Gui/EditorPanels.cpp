@@ -10,14 +10,17 @@ void Editor::openOverlay (std::unique_ptr<juce::Component> panel,
                           std::function<juce::Rectangle<int> (juce::Rectangle<int>)> place)
 {
     overlay = std::make_unique<Overlay> (std::move (panel), std::move (place));
-    overlay->onClose = [this] { closeOverlay(); };
+    overlay->onClose = [this, opened = overlay.get()] { closeOverlay (opened); };
     addAndMakeVisible (*overlay);
     bubble.toFront (false);
     overlay->setBounds (getLocalBounds());
 }
 
-void Editor::closeOverlay()
+/// Unless another has been opened meanwhile.
+void Editor::closeOverlay (const Overlay* closed)
 {
+    if (overlay.get() != closed)
+        return;
     overlay.reset();
     canvas.grabKeyboardFocus();
     repaint();
@@ -109,98 +112,74 @@ void Editor::chooseNode (const Canvas::NewNodePlace& place, juce::Point<int> scr
 
 //==================================================================================================
 
+void Editor::ask (Question question)
+{
+    auto panel = std::make_unique<AskPanel> (std::move (question));
+    auto& asked = *panel;
+    asked.onDone = [this] { overlay->close(); };
+    openOverlay (std::move (panel), [height = asked.wantedHeight()] (juce::Rectangle<int> area)
+                 { return juce::Rectangle<int> (360, height).withCentre (area.getCentre()); });
+    asked.begin();
+}
+
 void Editor::stepPreset (int step)
 {
-    try
-    {
-        if (const auto* preset = shared.presets.next (shared.document.patch().name, step))
-            shared.document.load (shared.presets.open (*preset));
-    }
-    catch (const std::exception& error)
-    {
-        shared.document.refuse (juce::String::fromUTF8 (error.what()));
-    }
+    shared.document.attempt (
+        [&]
+        {
+            if (const auto* preset = shared.presets.next (shared.document.patch().name, step))
+                shared.document.load (shared.presets.open (*preset));
+        });
 }
 
 void Editor::savePreset (bool onlySelection)
 {
     if (onlySelection && shared.selection.nodes().empty())
         return shared.document.refuse ("select the nodes to save first");
-    auto* window = new juce::AlertWindow (onlySelection ? "Save selection as preset" : "Save preset", {},
-                                          juce::MessageBoxIconType::NoIcon, this);
-    window->setLookAndFeel (&shared.look);
-    window->addTextEditor ("name", onlySelection ? juce::String() : shared.document.patch().name, "Name");
-    window->addButton ("Save", 1, juce::KeyPress (juce::KeyPress::returnKey));
-    window->addButton ("Cancel", 0, juce::KeyPress (juce::KeyPress::escapeKey));
-    window->enterModalState (
-        true,
-        juce::ModalCallbackFunction::create (
-            [safe = juce::Component::SafePointer<Editor> (this), window, onlySelection] (int result)
-            {
-                if (result == 1 && safe != nullptr)
-                    safe->saveAs (window->getTextEditorContents ("name").trim(), onlySelection, false);
-            }),
-        true);
+    ask ({ onlySelection ? "Save selection as preset" : "Save preset", "Its name:", "Save",
+           onlySelection ? juce::String() : shared.document.patch().name,
+           [this, onlySelection] (const juce::String& name) { saveAs (name, onlySelection, false); } });
 }
 
 void Editor::saveAs (const juce::String& name, bool onlySelection, bool overwrite)
 {
-    try
-    {
-        const auto json = shared.document.read (
-            [&] (const GraphModel& model)
-            { return onlySelection ? model.copy (shared.selection.nodeList()) : model.toJson(); });
-        auto copy = GraphModel::fromJson (shared.document.catalogue(), json, name);
-        copy.setName (name);
-        const auto& all = shared.presets.presets();
-        const bool isThere =
-            std::any_of (all.begin(), all.end(),
-                         [&] (const auto& preset) { return !preset.isFactory() && preset.name == name; });
-        if (isThere && !overwrite)
+    const auto& all = shared.presets.presets();
+    const bool isThere =
+        std::any_of (all.begin(), all.end(),
+                     [&] (const auto& preset) { return !preset.isFactory() && preset.name == name; });
+    if (isThere && !overwrite)
+        return ask ({ "Replace it?",
+                      "You have a preset \"" + name + "\" already.",
+                      "Replace",
+                      {},
+                      [this, name, onlySelection] (const juce::String&)
+                      { saveAs (name, onlySelection, true); } });
+    shared.document.attempt (
+        [&]
         {
-            auto* window = new juce::AlertWindow ("Replace?", "You have a preset \"" + name + "\" already.",
-                                                  juce::MessageBoxIconType::NoIcon, this);
-            window->setLookAndFeel (&shared.look);
-            window->addButton ("Replace", 1);
-            window->addButton ("Cancel", 0, juce::KeyPress (juce::KeyPress::escapeKey));
-            window->enterModalState (
-                true,
-                juce::ModalCallbackFunction::create (
-                    [safe = juce::Component::SafePointer<Editor> (this), name, onlySelection] (int result)
-                    {
-                        if (result == 1 && safe != nullptr)
-                            safe->saveAs (name, onlySelection, true);
-                    }),
-                true);
-            return;
-        }
-        shared.presets.save (copy, overwrite);
-        if (!onlySelection && name != shared.document.patch().name)
-            shared.document.edit ([&] (GraphModel& model) { model.setName (name); });
-        shared.document.refresh();
-    }
-    catch (const std::exception& error)
-    {
-        shared.document.refuse (juce::String::fromUTF8 (error.what()));
-    }
+            const auto json = shared.document.read (
+                [&] (const GraphModel& model)
+                { return onlySelection ? model.copy (shared.selection.nodeList()) : model.toJson(); });
+            auto copy = GraphModel::fromJson (shared.document.catalogue(), json, name);
+            copy.setName (name);
+            shared.presets.save (copy, overwrite);
+            if (!onlySelection && name != shared.document.patch().name)
+                shared.document.edit ([&] (GraphModel& model) { model.setName (name); });
+            shared.document.refresh();
+        });
 }
 
 void Editor::importPresets (const juce::Array<juce::File>& files)
 {
     for (const auto& file : files)
-    {
-        try
-        {
-            const auto imported = shared.presets.import (file, false);
-            shared.document.load (GraphModel::fromJson (shared.document.catalogue(),
-                                                        imported.loadFileAsString().toStdString(),
-                                                        imported.getFileName()));
-        }
-        catch (const std::exception& error)
-        {
-            shared.document.refuse (juce::String::fromUTF8 (error.what()));
-        }
-    }
+        shared.document.attempt (
+            [&]
+            {
+                const auto imported = shared.presets.import (file, false);
+                shared.document.load (GraphModel::fromJson (shared.document.catalogue(),
+                                                            imported.loadFileAsString().toStdString(),
+                                                            imported.getFileName()));
+            });
     if (overlay != nullptr)
         if (auto* presets = dynamic_cast<PresetBrowser*> (&overlay->content()))
             presets->refresh();

@@ -1,5 +1,7 @@
 #include "Gui/FactTable.h"
 
+#include "Gui/SpokenText.h"
+
 namespace spikegraph
 {
 
@@ -40,29 +42,14 @@ void FactTable::paint (juce::Graphics& graphics)
 
 std::unique_ptr<juce::AccessibilityHandler> FactTable::createAccessibilityHandler()
 {
-    class Value final : public juce::AccessibilityTextValueInterface
-    {
-    public:
-        explicit Value (const FactTable& tableToRead)
-            : table (tableToRead)
-        {
-        }
-        bool isReadOnly() const override { return true; }
-        juce::String getCurrentValueAsString() const override
-        {
-            juce::StringArray lines;
-            for (const auto& fact : table.facts)
-                lines.add (fact.name + " " + fact.value);
-            return lines.joinIntoString (", ");
-        }
-        void setValueAsString (const juce::String&) override {}
-
-    private:
-        const FactTable& table;
-    };
-    return std::make_unique<juce::AccessibilityHandler> (
-        *this, juce::AccessibilityRole::staticText, juce::AccessibilityActions(),
-        juce::AccessibilityHandler::Interfaces{ std::make_unique<Value> (*this) });
+    return SpokenText::of (*this, juce::AccessibilityRole::staticText,
+                           [this]
+                           {
+                               juce::StringArray lines;
+                               for (const auto& fact : facts)
+                                   lines.add (fact.name + " " + fact.value);
+                               return lines.joinIntoString (", ");
+                           });
 }
 
 } // namespace spikegraph

@@ -1,39 +1,27 @@
 #pragma once
 
+#include "Gui/Icons.h"
 #include "Gui/Look.h"
 
 namespace spikegraph
 {
 
-/// A button with a drawn icon and a name that screen readers and tooltips say. [message thread]
+/// A button with an icon. [message thread]
 class IconButton final : public juce::Button
 {
 public:
-    /// The icon lies in a square of 24 by 24.
-    IconButton (const juce::String& buttonName, const juce::String& tip, const juce::Path& iconToDraw,
-                bool isFilled = false);
+    /// The title is what a screen reader says, the tip what a tooltip does.
+    IconButton (const juce::String& title, const juce::String& tip, const Icon& iconToShow);
 
-    void setIconColour (std::optional<juce::Colour> newColour);
-    void paintButton (juce::Graphics& graphics, bool isOver, bool isDown) override;
+    void show (const Icon& next, const juce::String& title);
+    /// Of the icon while the button is on.
+    void setOnColour (juce::Colour Theme::*role) noexcept { onColour = role; }
 
 private:
-    juce::Path icon;
-    bool filled;
-    std::optional<juce::Colour> colour;
-};
+    void paintButton (juce::Graphics& graphics, bool isOver, bool isDown) override;
 
-namespace icons
-{
-juce::Path previous();
-juce::Path next();
-juce::Path star();
-juce::Path undo();
-juce::Path redo();
-juce::Path menu();
-juce::Path plus();
-juce::Path sidebar (bool isRight);
-/// The product's own: a spike on a line.
-juce::Path spike();
-} // namespace icons
+    Icon icon;
+    juce::Colour Theme::*onColour = &Theme::audio;
+};
 
 } // namespace spikegraph

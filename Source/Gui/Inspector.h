@@ -31,7 +31,7 @@ public:
     public:
         virtual void show (const PatchSnapshot& patch) = 0;
         virtual void moveSignals() {}
-        virtual int wantedHeight (int forWidth) const = 0;
+        virtual int wantedHeight (int forWidth) = 0;
     };
 
     /// Called for what a page's buttons ask for.

@@ -55,9 +55,6 @@ void Look::setTheme (const Theme& newTheme)
     setColour (juce::PopupMenu::highlightedTextColourId, t.text);
     setColour (juce::TooltipWindow::textColourId, t.text);
     setColour (juce::ScrollBar::thumbColourId, t.line);
-    setColour (juce::AlertWindow::backgroundColourId, t.panel);
-    setColour (juce::AlertWindow::textColourId, t.text);
-    setColour (juce::AlertWindow::outlineColourId, t.line);
 }
 
 void Look::drawButtonBackground (juce::Graphics& g, juce::Button& button, const juce::Colour& base,

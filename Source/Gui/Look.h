@@ -30,9 +30,6 @@ public:
     juce::Font getLabelFont (juce::Label& label) override { return label.getFont(); }
     juce::Font getComboBoxFont (juce::ComboBox&) override { return textFont (measures::text); }
     juce::Font getPopupMenuFont() override { return textFont (measures::text); }
-    juce::Font getAlertWindowTitleFont() override { return headingFont (measures::headingText); }
-    juce::Font getAlertWindowMessageFont() override { return textFont (measures::text); }
-    juce::Font getAlertWindowFont() override { return textFont (measures::text); }
 
     void drawButtonBackground (juce::Graphics&, juce::Button&, const juce::Colour&, bool isOver,
                                bool isDown) override;

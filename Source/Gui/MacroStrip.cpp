@@ -149,22 +149,9 @@ std::unique_ptr<Knob> MacroStrip::makeKnob (int number)
 void MacroStrip::rename (int number)
 {
     const auto& macro = context.document.patch().macros[static_cast<std::size_t> (number - 1)];
-    auto* window = new juce::AlertWindow ("Rename macro", {}, juce::MessageBoxIconType::NoIcon, this);
-    window->setLookAndFeel (&context.look);
-    window->addTextEditor ("name", macro.name);
-    window->addButton ("Rename", 1, juce::KeyPress (juce::KeyPress::returnKey));
-    window->addButton ("Cancel", 0, juce::KeyPress (juce::KeyPress::escapeKey));
-    window->enterModalState (
-        true,
-        juce::ModalCallbackFunction::create (
-            [safe = juce::Component::SafePointer<MacroStrip> (this), window, number] (int result)
-            {
-                if (result == 1 && safe != nullptr)
-                    safe->context.document.edit (
-                        [&] (GraphModel& model)
-                        { model.renameMacro (number, window->getTextEditorContents ("name")); });
-            }),
-        true);
+    onAsk ({ "Rename macro", "Its name:", "Rename", macro.name, [this, number] (const juce::String& name) {
+                context.document.edit ([&] (GraphModel& model) { model.renameMacro (number, name); });
+            } });
 }
 
 juce::PopupMenu MacroStrip::macroMenu (int number)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Gui/AskPanel.h"
 #include "Gui/EditorContext.h"
 #include "Gui/IconButton.h"
 #include "Gui/Knob.h"
@@ -18,6 +19,9 @@ public:
     ~MacroStrip() override;
 
     static constexpr int height = 72;
+
+    /// Asks a person something.
+    std::function<void (Question)> onAsk;
 
     void paint (juce::Graphics& graphics) override;
     void resized() override;

@@ -206,6 +206,9 @@ void NodeBox::resized()
     area.removeFromTop (static_cast<int> (canvas::headerHeight));
     if (picture != nullptr)
         picture->setBounds (area.removeFromTop (static_cast<int> (canvas::pictureHeight)));
+    measuredRow = canvas::showsMeasuredRate (node)
+                      ? face().removeFromBottom (canvas::rowHeight + 8.0f).toNearestInt()
+                      : juce::Rectangle<int>();
 }
 
 void NodeBox::paint (juce::Graphics& graphics)
@@ -274,7 +277,6 @@ void NodeBox::paintRows (juce::Graphics& graphics, juce::Rectangle<float> area) 
     }
     if (canvas::showsMeasuredRate (node))
     {
-        const_cast<NodeBox*> (this)->measuredRow = area.withHeight (canvas::rowHeight).toNearestInt();
         row ("measured", juce::String (measuredHz, 1) + " Hz", theme.spikes);
     }
 }

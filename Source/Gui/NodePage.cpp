@@ -3,6 +3,7 @@
 #include "Gui/NodeBox.h"
 #include "Gui/NodeProbe.h"
 #include "Gui/ParameterControl.h"
+#include "Gui/ScopeFigures.h"
 #include "Gui/ScopePanel.h"
 
 #include "Graph/ParameterText.h"
@@ -77,16 +78,12 @@ private:
     juce::String caption;
 };
 
-juce::String hertz (double value)
-{
-    return juce::String (value, value < 100.0 ? 1 : 0) + " Hz";
-}
-
 class NodePage final : public Inspector::Page
 {
 public:
-    NodePage (EditorContext& editorContext, const NodeSnapshot& node)
+    NodePage (EditorContext& editorContext, const NodeSnapshot& node, const ScopePanel& scopePanel)
         : context (editorContext)
+        , scope (scopePanel)
         , id (node.id)
     {
         if (node.type == nullptr)
@@ -139,13 +136,8 @@ public:
             facts.show (figuresOf (*node));
     }
 
-    int wantedHeight (int forWidth) const override { return layOut (forWidth, nullptr); }
-
-    void resized() override
-    {
-        layOut (getWidth(), [] (juce::Component& component, juce::Rectangle<int> bounds)
-                { component.setBounds (bounds); });
-    }
+    int wantedHeight (int forWidth) override { return layOut (forWidth, false); }
+    void resized() override { layOut (getWidth(), true); }
 
     void paint (juce::Graphics& graphics) override
     {
@@ -154,48 +146,46 @@ public:
         graphics.setFont (headingFont (measures::headingText));
         graphics.drawFittedText (title, margin, 14, getWidth() - 2 * margin, 20,
                                  juce::Justification::centredLeft, 1, 0.8f);
-        graphics.setColour (theme.muted);
-        graphics.setFont (textFont (measures::smallText));
-        auto text = description;
-        if (title != typeName)
-            text = typeName + ": " + text;
-        juce::AttributedString attributed;
-        attributed.append (text, textFont (measures::smallText), theme.muted);
-        attributed.draw (graphics, juce::Rectangle<int> (margin, 38, getWidth() - 2 * margin,
-                                                         descriptionHeight (getWidth()))
-                                       .toFloat());
+        shownDescription().draw (graphics, juce::Rectangle<int> (margin, 38, getWidth() - 2 * margin,
+                                                                 descriptionHeight (getWidth()))
+                                               .toFloat());
     }
 
 private:
+    juce::AttributedString shownDescription() const
+    {
+        juce::AttributedString text;
+        text.append (title != typeName ? typeName + ": " + description : description,
+                     textFont (measures::smallText), context.look.theme().muted);
+        return text;
+    }
+
     int descriptionHeight (int forWidth) const
     {
-        juce::AttributedString attributed;
-        attributed.append (title != typeName ? typeName + ": " + description : description,
-                           textFont (measures::smallText));
         juce::TextLayout layout;
-        layout.createLayout (attributed, static_cast<float> (forWidth - 2 * margin));
+        layout.createLayout (shownDescription(), static_cast<float> (forWidth - 2 * margin));
         return static_cast<int> (layout.getHeight()) + 2;
     }
 
     /// From top to bottom; returns the height.
-    int layOut (int forWidth, const std::function<void (juce::Component&, juce::Rectangle<int>)>& place) const
+    int layOut (int forWidth, bool places)
     {
-        const auto put = [&] (juce::Component* component, juce::Rectangle<int> bounds)
+        const auto put = [&] (juce::Component& component, juce::Rectangle<int> bounds)
         {
-            if (place && component != nullptr)
-                place (*component, bounds);
+            if (places)
+                component.setBounds (bounds);
         };
         const auto inner = forWidth - 2 * margin;
         auto y = 38 + descriptionHeight (forWidth) + 12;
         for (const auto& control : controls)
             if (!control->isKnob())
             {
-                put (control.get(), { margin, y, inner, fieldHeight });
+                put (*control, { margin, y, inner, fieldHeight });
                 y += fieldHeight + gap;
             }
         if (curve != nullptr)
         {
-            put (curve.get(), { margin, y, inner, curveHeight });
+            put (*curve, { margin, y, inner, curveHeight });
             y += curveHeight + gap + 4;
         }
         const auto perRow = std::max (1, inner / knobWidth);
@@ -203,7 +193,7 @@ private:
         for (const auto& control : controls)
             if (control->isKnob())
             {
-                put (control.get(), { margin + column * inner / perRow, y, inner / perRow, knobHeight });
+                put (*control, { margin + column * inner / perRow, y, inner / perRow, knobHeight });
                 if (++column == perRow)
                 {
                     column = 0;
@@ -212,9 +202,9 @@ private:
             }
         if (column > 0)
             y += knobHeight + gap;
-        put (const_cast<FactTable*> (&facts), { margin, y, inner, facts.wantedHeight() });
+        put (facts, { margin, y, inner, facts.wantedHeight() });
         y += facts.wantedHeight() + 2 * gap;
-        put (const_cast<juce::ToggleButton*> (&bypass), { margin - 2, y, 90, 24 });
+        put (bypass, { margin - 2, y, 90, 24 });
         return y + 24 + margin;
     }
 
@@ -249,19 +239,9 @@ private:
                                           ? juce::String ("1")
                                           : juce::String (1.0 / (dtSeconds * rate->second.number), 3) });
         }
-        const auto* history = context.live.of (id);
-        if (history != nullptr && history->areSpikes())
-        {
-            const auto measured = measuredRateHz (*history, node);
-            list.push_back ({ "Measured rate", hertz (measured) + " mean" });
-            const auto step = node.values.find ("step");
-            const auto dtSeconds =
-                (step == node.values.end() ? 1.0 : step->second.number) / patch.sampleRateHz;
-            list.push_back (
-                { "Sparsity",
-                  juce::String (100.0 * (1.0 - std::min (1.0, measured * dtSeconds)), 2) + " %" });
-        }
-        else if (history != nullptr)
+        if (scope.subject().spikes == id)
+            addSpikeFigures (list);
+        else if (const auto* history = context.live.of (id); history != nullptr && !history->areSpikes())
         {
             const auto level = history->level();
             list.push_back ({ "Peak level",
@@ -277,7 +257,23 @@ private:
         return list;
     }
 
+    /// What the scope shows, over its last two seconds.
+    void addSpikeFigures (std::vector<FactTable::Fact>& list) const
+    {
+        const auto& feed = scope.feed();
+        const auto last = feed.end();
+        const auto first =
+            std::max<std::int64_t> (feed.begin(), last - std::llround (2.0 * feed.sampleRateHz()));
+        const auto figures = feed.figures (first, last);
+        if (feed.knowsAskedRate())
+            if (const auto asked = feed.askedRateHz (first, last); asked >= 0.0)
+                list.push_back ({ "Asked rate", rateText (asked) + " mean" });
+        list.push_back ({ "Measured rate", rateText (figures.meanRateHz) + " mean" });
+        list.push_back ({ "Sparsity", sparsityText (figures.sparsity) });
+    }
+
     EditorContext& context;
+    const ScopePanel& scope;
     const juce::String id;
     juce::String title, typeName, description;
     std::unique_ptr<CurveView> curve;
@@ -291,8 +287,7 @@ private:
 std::unique_ptr<Inspector::Page> makeNodePage (EditorContext& context, const NodeSnapshot& node,
                                                const ScopePanel& scope)
 {
-    juce::ignoreUnused (scope);
-    return std::make_unique<NodePage> (context, node);
+    return std::make_unique<NodePage> (context, node, scope);
 }
 
 } // namespace spikegraph

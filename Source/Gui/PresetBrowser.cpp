@@ -1,6 +1,6 @@
 #include "Gui/PresetBrowser.h"
 
-#include "Gui/IconButton.h"
+#include "Gui/Icons.h"
 
 namespace spikegraph
 {
@@ -66,13 +66,13 @@ PresetBrowser::PresetBrowser (EditorContext& editorContext)
            [this]
            {
                if (const auto* preset = selected(); preset != nullptr && onInsert)
-                   attempt ([&] { onInsert (context.presets.open (*preset)); });
+                   context.document.attempt ([&] { onInsert (context.presets.open (*preset)); });
            });
     setUp (remove, "Delete", "Deletes a preset of yours.",
            [this]
            {
                if (const auto* preset = selected())
-                   attempt ([&] { context.presets.remove (*preset); });
+                   context.document.attempt ([&] { context.presets.remove (*preset); });
                refresh();
            });
     setUp (import, "Import...",
@@ -96,18 +96,6 @@ PresetBrowser::PresetBrowser (EditorContext& editorContext)
            });
     context.presets.refresh();
     refresh();
-}
-
-void PresetBrowser::attempt (const std::function<void()>& action)
-{
-    try
-    {
-        action();
-    }
-    catch (const std::exception& error)
-    {
-        context.document.refuse (juce::String::fromUTF8 (error.what()));
-    }
 }
 
 void PresetBrowser::refresh()
@@ -141,7 +129,8 @@ void PresetBrowser::load (int row)
     if (row < 0 || row >= static_cast<int> (found.size()) ||
         found[static_cast<std::size_t> (row)].name == context.document.patch().name)
         return;
-    attempt ([&] { context.document.load (context.presets.open (found[static_cast<std::size_t> (row)])); });
+    context.document.attempt (
+        [&] { context.document.load (context.presets.open (found[static_cast<std::size_t> (row)])); });
 }
 
 void PresetBrowser::selectedRowsChanged (int row)
@@ -159,7 +148,7 @@ void PresetBrowser::listBoxItemClicked (int row, const juce::MouseEvent& event)
     if (event.x > 34)
         return;
     const auto preset = found[static_cast<std::size_t> (row)];
-    attempt ([&] { context.presets.setFavourite (preset, !preset.isFavourite); });
+    context.document.attempt ([&] { context.presets.setFavourite (preset, !preset.isFavourite); });
     refresh();
 }
 
@@ -204,14 +193,8 @@ void PresetBrowser::paintListBoxItem (int row, juce::Graphics& graphics, int wid
         graphics.setColour (theme.raised);
         graphics.fillRoundedRectangle (area.toFloat().reduced (1.0f), 6.0f);
     }
-    const auto starArea = area.removeFromLeft (32).toFloat();
-    const auto place =
-        juce::AffineTransform::translation (starArea.getCentreX() - 12.0f, starArea.getCentreY() - 12.0f);
-    graphics.setColour (preset.isFavourite ? theme.spikes : theme.line);
-    if (preset.isFavourite)
-        graphics.fillPath (icons::star(), place);
-    else
-        graphics.strokePath (icons::star(), juce::PathStrokeType (1.4f), place);
+    drawIcon (graphics, icons::star(), area.removeFromLeft (32).toFloat(),
+              preset.isFavourite ? theme.spikes : theme.line, preset.isFavourite);
     graphics.setColour (theme.muted);
     graphics.setFont (textFont (measures::smallText));
     graphics.drawText (preset.className + (preset.isFactory() ? "" : "  (mine)"),

@@ -29,7 +29,6 @@ public:
 private:
     const Preset* selected() const;
     void load (int row);
-    void attempt (const std::function<void()>& action);
 
     int getNumRows() override { return static_cast<int> (found.size()); }
     void paintListBoxItem (int row, juce::Graphics& graphics, int width, int height,

@@ -157,14 +157,8 @@ void ScopePanel::save (const juce::String& what, const juce::String& extension,
         {
             if (self == nullptr || chosen.getResult() == juce::File())
                 return;
-            try
-            {
-                write (chosen.getResult().withFileExtension (extension));
-            }
-            catch (const std::runtime_error& error)
-            {
-                self->context.document.refuse (juce::String::fromUTF8 (error.what()));
-            }
+            self->context.document.attempt ([&]
+                                            { write (chosen.getResult().withFileExtension (extension)); });
         });
 }
 

@@ -2,6 +2,7 @@
 
 #include "Gui/Look.h"
 #include "Gui/ScopeFigures.h"
+#include "Gui/SpokenText.h"
 
 namespace spikegraph
 {
@@ -9,22 +10,6 @@ namespace
 {
 
 constexpr double figuresPerSecond = 4.0;
-
-/// What a screen reader says of the picture.
-class SpokenPicture final : public juce::AccessibilityTextValueInterface
-{
-public:
-    explicit SpokenPicture (const ScopeView& viewToTell)
-        : view (viewToTell)
-    {
-    }
-    bool isReadOnly() const override { return true; }
-    juce::String getCurrentValueAsString() const override { return view.spokenValue(); }
-    void setValueAsString (const juce::String&) override {}
-
-private:
-    const ScopeView& view;
-};
 
 } // namespace
 
@@ -257,9 +242,7 @@ juce::String ScopeView::spokenValue() const
 
 std::unique_ptr<juce::AccessibilityHandler> ScopeView::createAccessibilityHandler()
 {
-    return std::make_unique<juce::AccessibilityHandler> (
-        *this, juce::AccessibilityRole::image, juce::AccessibilityActions{},
-        juce::AccessibilityHandler::Interfaces{ std::make_unique<SpokenPicture> (*this) });
+    return SpokenText::of (*this, juce::AccessibilityRole::image, [this] { return spokenValue(); });
 }
 
 } // namespace spikegraph

@@ -17,7 +17,7 @@ public:
     {
     }
 
-    int wantedHeight (int forWidth) const override { return layOut (forWidth, false); }
+    int wantedHeight (int forWidth) override { return layOut (forWidth, false); }
     void resized() override { layOut (getWidth(), true); }
 
     void paint (juce::Graphics& graphics) override

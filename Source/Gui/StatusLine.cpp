@@ -1,5 +1,7 @@
 #include "Gui/StatusLine.h"
 
+#include "Gui/SpokenText.h"
+
 namespace spikegraph
 {
 namespace
@@ -47,14 +49,6 @@ void StatusLine::timerCallback()
     repaint();
 }
 
-int StatusLine::wantedWidth() const
-{
-    auto width = 0.0f;
-    for (const auto& item : items)
-        width += widthOf (numberFont (measures::smallText), item.text) + gap;
-    return static_cast<int> (width) + 4;
-}
-
 juce::String StatusLine::fullText() const
 {
     const auto& patch = context.document.patch();
@@ -86,23 +80,7 @@ void StatusLine::paint (juce::Graphics& graphics)
 
 std::unique_ptr<juce::AccessibilityHandler> StatusLine::createAccessibilityHandler()
 {
-    class Value final : public juce::AccessibilityTextValueInterface
-    {
-    public:
-        explicit Value (const StatusLine& lineToRead)
-            : line (lineToRead)
-        {
-        }
-        bool isReadOnly() const override { return true; }
-        juce::String getCurrentValueAsString() const override { return line.fullText(); }
-        void setValueAsString (const juce::String&) override {}
-
-    private:
-        const StatusLine& line;
-    };
-    return std::make_unique<juce::AccessibilityHandler> (
-        *this, juce::AccessibilityRole::staticText, juce::AccessibilityActions(),
-        juce::AccessibilityHandler::Interfaces{ std::make_unique<Value> (*this) });
+    return SpokenText::of (*this, juce::AccessibilityRole::staticText, [this] { return fullText(); });
 }
 
 } // namespace spikegraph

@@ -14,7 +14,6 @@ class StatusLine final : public juce::Component, public juce::TooltipClient, pri
 public:
     explicit StatusLine (EditorContext& editorContext);
 
-    int wantedWidth() const;
     void paint (juce::Graphics& graphics) override;
     juce::String getTooltip() override { return fullText(); }
     std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;

@@ -12,13 +12,14 @@ TopBar::TopBar (EditorContext& editorContext)
     , favourite ("Favourite", "Marks the preset as a favourite.", icons::star())
     , undo ("Undo", "Takes back the last step.", icons::undo())
     , redo ("Redo", "Does again what was taken back.", icons::redo())
-    , menu ("Menu", "Theme, size, motion, presets and help.", icons::menu(), true)
+    , menu ("Menu", "Theme, size, motion, presets and help.", icons::menu())
     , status (context)
 {
     setTitle ("Top bar");
     setFocusContainerType (FocusContainerType::focusContainer);
     previous.onClick = [this] { onStepPreset (-1); };
     next.onClick = [this] { onStepPreset (1); };
+    favourite.setOnColour (&Theme::spikes);
     favourite.onClick = [this] { toggleFavourite(); };
     undo.onClick = [this] { onCommand (Command::undo); };
     redo.onClick = [this] { onCommand (Command::redo); };
@@ -66,14 +67,7 @@ void TopBar::toggleFavourite()
     const auto* known = currentPreset();
     if (known == nullptr)
         return context.document.refuse ("only a saved preset can be a favourite");
-    try
-    {
-        context.presets.setFavourite (*known, !known->isFavourite);
-    }
-    catch (const std::exception& error)
-    {
-        context.document.refuse (juce::String::fromUTF8 (error.what()));
-    }
+    context.document.attempt ([&] { context.presets.setFavourite (*known, !known->isFavourite); });
     patchChanged (context.document.patch());
 }
 
@@ -96,7 +90,6 @@ void TopBar::patchChanged (const PatchSnapshot& patch)
     const auto* known = currentPreset();
     const bool isFavourite = known != nullptr && known->isFavourite;
     favourite.setToggleState (isFavourite, juce::dontSendNotification);
-    favourite.setIconColour (isFavourite ? context.look.theme().spikes : context.look.theme().muted);
     resized();
 }
 
@@ -106,11 +99,7 @@ void TopBar::paint (juce::Graphics& graphics)
     graphics.fillAll (theme.panel);
     graphics.setColour (theme.line);
     graphics.fillRect (getLocalBounds().removeFromBottom (1));
-    graphics.setColour (theme.spikes);
-    graphics.strokePath (
-        icons::spike(),
-        juce::PathStrokeType (2.0f, juce::PathStrokeType::curved, juce::PathStrokeType::rounded),
-        juce::AffineTransform::translation (16.0f, 11.0f));
+    drawIcon (graphics, icons::spike(), { 16.0f, 11.0f, 24.0f, 24.0f }, theme.spikes);
     if (preset.getX() > 150)
     {
         graphics.setColour (theme.text);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Standalone/BarButton.h"
+#include "Gui/IconButton.h"
 #include "Standalone/Workbench.h"
 
 namespace spikegraph
@@ -27,7 +27,7 @@ private:
     Workbench::Message shown;
     juce::Rectangle<int> place;
     juce::TextButton reveal{ "Show in folder" };
-    BarButton close{ "Dismiss", "Dismisses this message", BarButton::Picture::close };
+    IconButton close{ "Dismiss", "Dismisses this message", icons::close() };
 };
 
 } // namespace spikegraph

@@ -102,7 +102,7 @@ void TransportBar::refreshSound()
     auto& player = workbench.player();
     const bool isPlaying = player.isPlaying();
     play.setToggleState (isPlaying, juce::dontSendNotification);
-    play.show (isPlaying ? BarButton::Picture::stop : BarButton::Picture::play, isPlaying ? "Stop" : "Play");
+    play.show (isPlaying ? icons::stop() : icons::play(), isPlaying ? "Stop" : "Play");
     loop.setToggleState (player.isLooping(), juce::dontSendNotification);
 
     const auto origin = workbench.sound();
@@ -129,8 +129,7 @@ void TransportBar::refreshRecorder()
     const auto& recorder = workbench.recorder();
     const bool isRecording = recorder.isRecording();
     record.setToggleState (isRecording, juce::dontSendNotification);
-    record.show (isRecording ? BarButton::Picture::stop : BarButton::Picture::record,
-                 isRecording ? "Stop recording" : "Record");
+    record.show (isRecording ? icons::stop() : icons::record(), isRecording ? "Stop recording" : "Record");
     recordedTime.setFont (isRecording ? numberFont (measures::smallText) : textFont (measures::text));
     recordedTime.setText (isRecording ? timeText (recorder.elapsedSeconds()) : juce::String ("Record"),
                           juce::dontSendNotification);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Standalone/BarButton.h"
+#include "Gui/IconButton.h"
 #include "Standalone/Workbench.h"
 
 #include <functional>
@@ -32,17 +32,17 @@ private:
     void refreshDevice();
 
     Workbench& workbench;
-    BarButton play{ "Play", "Plays or stops the sound (Space)", BarButton::Picture::play };
+    IconButton play{ "Play", "Plays or stops the sound (Space)", icons::play() };
     juce::TextButton soundName;
     juce::Slider position;
     juce::Label time;
-    BarButton loop{ "Loop", "Plays the sound over and over, without a gap", BarButton::Picture::loop };
-    BarButton record{ "Record", "Records what comes out to a WAV in your music folder (Ctrl+R)",
-                      BarButton::Picture::record };
+    IconButton loop{ "Loop", "Plays the sound over and over, without a gap", icons::loop() };
+    IconButton record{ "Record", "Records what comes out to a WAV in your music folder (Ctrl+R)",
+                       icons::record() };
     juce::Label recordedTime;
-    BarButton live{ "Live input",
-                    "Lets the device's inputs through the patch; mind feedback from loudspeakers",
-                    BarButton::Picture::microphone };
+    IconButton live{ "Live input",
+                     "Lets the device's inputs through the patch; mind feedback from loudspeakers",
+                     icons::microphone() };
     juce::Label device;
     juce::TextButton settings{ "Settings..." };
     juce::Rectangle<int> recorderArea;
