@@ -133,7 +133,7 @@ void PatchSession::prepare (const RenderFormat& newFormat, bool inDouble)
         format = newFormat;
         isDouble = inDouble;
         isPrepared = true;
-        isRunning = false;
+        isRunning = hasBegun = false;
         takeMoved();
         updateEngine();
         found = std::exchange (changes, {});
@@ -146,7 +146,10 @@ template <typename T>
 void PatchSession::process (juce::AudioBuffer<T>& audio, const juce::MidiBuffer& midi,
                             const Transport& transport) noexcept
 {
-    if (!isRunning.load (std::memory_order_acquire))
+    // In this order, and sequentially consistent: see holdOffStart.
+    if (!hasBegun.load (std::memory_order_relaxed))
+        hasBegun.store (true);
+    if (!isRunning.load())
     {
         audio.clear();
         return;
@@ -158,7 +161,7 @@ void PatchSession::process (juce::AudioBuffer<T>& audio, const juce::MidiBuffer&
 
 void PatchSession::reset() noexcept
 {
-    if (isRunning.load (std::memory_order_acquire))
+    if (hasBegun.load (std::memory_order_relaxed) && isRunning.load (std::memory_order_acquire))
         withEngine ([] (auto& engine) { engine.reset(); });
 }
 
@@ -185,7 +188,7 @@ void PatchSession::settle()
     const bool isTouched =
         structureTouched || controlsTouched || !touchedNumbers.empty() || !touchedMacros.empty();
     setNumbers();
-    if (structureTouched || updateIsDue)
+    if (structureTouched || updateIsDue || (isTouched && !hasBegun))
         updateEngine();
     else if (controlsTouched)
         renewControls();
@@ -228,6 +231,20 @@ void PatchSession::followDocument()
     }
 }
 
+/// Keeps the audio thread off the engine where it has not begun to play. Whichever of the two threads comes
+/// second sees what the other has written: either this one sees that the other has begun, or the other one
+/// sees that the engine is not to be touched.
+bool PatchSession::holdOffStart() noexcept
+{
+    if (hasBegun)
+        return false;
+    isRunning = false;
+    if (!hasBegun)
+        return true;
+    isRunning = true;
+    return false;
+}
+
 void PatchSession::updateEngine()
 {
     updateIsDue = false;
@@ -236,13 +253,14 @@ void PatchSession::updateEngine()
         renewControls();
         return;
     }
+    const bool wasRunning = isRunning;
     try
     {
         withEngine (
             [&] (auto& engine)
             {
                 engine.setLiveNumbers (live);
-                if (isRunning)
+                if (wasRunning && !holdOffStart())
                     updateIsDue = !engine.update();
                 else
                     engine.prepare (format);
@@ -255,6 +273,7 @@ void PatchSession::updateEngine()
     catch (const InvalidValue& error)
     {
         // What ran goes on; after prepare nothing runs, which is silence.
+        isRunning = wasRunning;
         problemText = error.what();
         renewControls();
     }

@@ -17,6 +17,9 @@ namespace spikegraph
 /// A patch at work behind a host's parameters: the document, the engine that plays it, and what the host
 /// moves in it.
 ///
+/// What is edited or restored after preparing, before the first block, is there from the first sample on, as
+/// if it had been prepared for. From then on, edits fade in.
+///
 /// Any thread but the audio thread may edit and read, one at a time: a lock sees to that, which the audio
 /// thread never takes. What a host automates is heard, shown and saved, but is no edit of the document: it
 /// makes no steps of undo. Editing the same parameter afterwards counts again.
@@ -131,7 +134,7 @@ private:
     void setNumbers();
     void followDocument();
     void updateEngine();
-    void prepareEngine();
+    bool holdOffStart() noexcept;
     void renewControls();
     void showNames();
     void takeFigures();
@@ -168,6 +171,7 @@ private:
     bool isDouble = false, isPrepared = false;
     RenderFormat format;
     std::atomic<bool> isRunning{ false }; ///< only then does the audio thread touch the engine
+    std::atomic<bool> hasBegun{ false };  ///< the audio thread has played since prepare
     std::string problemText;
     std::atomic<int> latency{ 0 };
     std::atomic<double> tail{ 0.0 };

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace spikegraph
 {
@@ -96,6 +97,7 @@ void PluginProcessor::prepareToPlay (double sampleRateHz, int maximumBlockSample
     midiMade.ensureSize (midiBytes);
     setLatencySamples (patchSession.latencySamples());
     averageLoad = peakLoad = 0.0;
+    begins = true;
 }
 
 void PluginProcessor::reset()
@@ -132,6 +134,8 @@ void PluginProcessor::run (juce::AudioBuffer<T>& audio, juce::MidiBuffer& midi,
     const auto transport = transportOf (getPlayHead(), format.sampleRateHz);
     const auto samples = audio.getNumSamples();
     midiMade.clear();
+    if (std::exchange (begins, begins && samples == 0) && samples > 0)
+        surround<T>().reset (levels<T> (isBypassedByHost)); // what was restored since does not fade in
     for (int first = 0; first < samples; first += format.maximumBlockSamples)
     {
         const auto count = std::min (format.maximumBlockSamples, samples - first);
@@ -211,9 +215,10 @@ void PluginProcessor::announceChange()
 void PluginProcessor::sessionChanged (const PatchSession::Changes& changes)
 {
     announceChange();
-    latencyIsDue = latencyIsDue || changes.latency;
+    if (changes.latency)
+        setLatencySamples (patchSession.latencySamples()); // at once: a host may ask next
     namesAreDue = namesAreDue || changes.names;
-    if (!changes.latency && !changes.names)
+    if (!changes.names)
         return;
     // Hosts want to hear of it on the message thread.
     if (juce::MessageManager::existsAndIsCurrentThread())
@@ -224,8 +229,6 @@ void PluginProcessor::sessionChanged (const PatchSession::Changes& changes)
 
 void PluginProcessor::handleAsyncUpdate()
 {
-    if (latencyIsDue.exchange (false))
-        setLatencySamples (patchSession.latencySamples());
     if (namesAreDue.exchange (false))
         updateHostDisplay (ChangeDetails().withParameterInfoChanged (true));
 }

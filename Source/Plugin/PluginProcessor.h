@@ -107,9 +107,10 @@ private:
     Surround<float> floatSurround;
     Surround<double> doubleSurround;
     juce::MidiBuffer partMidi, midiMade;
+    bool begins = true; ///< no sample has been played since preparing
 
     std::atomic<int> program{ 0 };
-    std::atomic<bool> latencyIsDue{ false }, namesAreDue{ false };
+    std::atomic<bool> namesAreDue{ false };
     std::atomic<double> averageLoad{ 0.0 }, peakLoad{ 0.0 };
 
     juce::CriticalSection stateLock; ///< of what follows; the audio thread never takes it

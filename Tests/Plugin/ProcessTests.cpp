@@ -3,6 +3,7 @@
 #include "Tests/TestFramework.h"
 
 #include <cmath>
+#include <thread>
 
 namespace spikegraph::test
 {
@@ -117,6 +118,47 @@ TEST_CASE ("Dry and wet stay in line when an edit makes the patch later")
     auto audio = impulse (1, 8192);
     process (plugin, audio, 64);
     CHECK (positionOfPeak (audio) == plugin.getLatencySamples());
+}
+
+TEST_CASE ("What a patch needs in latency is told before its loading returns, on whatever thread")
+{
+    PluginProcessor plugin;
+    prepare (plugin, 2);
+    int others = 0;
+    std::thread host (
+        [&]
+        {
+            for (int program = 0; program < plugin.getNumPrograms(); ++program)
+            {
+                const auto before = plugin.getLatencySamples();
+                plugin.setCurrentProgram (program);
+                const auto told = plugin.getLatencySamples();
+                others += told != before ? 1 : 0;
+                const auto patch = factoryPreset (plugin.getProgramName (program));
+                GraphEngine<float> engine (patch);
+                engine.prepare ({});
+                CHECK (told == engine.latencySamples());
+            }
+        });
+    host.join();
+    CHECK (others > 1);
+}
+
+TEST_CASE ("What is loaded after preparing, before the first block, is there from the first sample on")
+{
+    for (const int program : { 3, 11, 27 })
+    {
+        INFO (program);
+        PluginProcessor before, after;
+        before.setCurrentProgram (program);
+        prepare (before, 2);
+        prepare (after, 2);
+        after.setCurrentProgram (program);
+        auto expected = noise (2, 4096), heard = expected;
+        process (before, expected, 512);
+        process (after, heard, 512);
+        CHECK (areEqual (heard, expected));
+    }
 }
 
 TEST_CASE ("Bypass lets what came in pass bit for bit, as late as the patch")
