@@ -78,3 +78,15 @@ if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
     find_package(Threads REQUIRED)
     target_link_libraries(spikegraph_juce PUBLIC Freetype::Freetype Fontconfig::Fontconfig Threads::Threads ${CMAKE_DL_LIBS} rt)
 endif()
+
+# spikegraph_juce_host: the part of JUCE that loads plugins, for tests and benchmarks. Its objects stand in for the
+# library's, which lack it, so that neither the plugin nor the command carries a host.
+add_library(spikegraph_juce_host OBJECT EXCLUDE_FROM_ALL)
+foreach(module juce_audio_processors_headless juce_audio_processors) # JUCE 8 has split it
+    if(TARGET juce::${module})
+        get_target_property(sources juce::${module} INTERFACE_SOURCES)
+        target_sources(spikegraph_juce_host PRIVATE ${sources})
+    endif()
+endforeach()
+target_compile_definitions(spikegraph_juce_host PUBLIC JUCE_PLUGINHOST_VST3=1 JUCE_PLUGINHOST_LV2=1)
+target_link_libraries(spikegraph_juce_host PUBLIC spikegraph_juce)
