@@ -82,6 +82,7 @@ void PluginProcessor::prepareToPlay (double sampleRateHz, int maximumBlockSample
     format.inputChannels = getMainBusNumInputChannels();
     format.outputChannels = getMainBusNumOutputChannels();
     format.sideChainChannels = getChannelCountOfBus (true, 1);
+    loadDueProgram();
     patchSession.prepare (format, isUsingDoublePrecision());
 
     const auto prepare = [&] (auto& surroundToUse, const auto& settings)
@@ -229,6 +230,7 @@ void PluginProcessor::sessionChanged (const PatchSession::Changes& changes)
 
 void PluginProcessor::handleAsyncUpdate()
 {
+    loadDueProgram();
     if (namesAreDue.exchange (false))
         updateHostDisplay (ChangeDetails().withParameterInfoChanged (true));
 }
@@ -247,8 +249,23 @@ void PluginProcessor::setCurrentProgram (int index)
 {
     if (index < 0 || index >= getNumPrograms() || index == program)
         return;
-    patchSession.edit().load (factoryPreset (programNames()[index]));
     program = index;
+    programIsDue = true;
+    // JUCE's VST3 client tells a host where parameters have gone at once from JUCE's message thread only, and
+    // on Linux the host has another. Loaded there, the host never takes old positions for those of a new
+    // patch.
+    if (wrapperType == wrapperType_VST3 && !juce::MessageManager::existsAndIsCurrentThread())
+        triggerAsyncUpdate();
+    else
+        loadDueProgram();
+}
+
+void PluginProcessor::loadDueProgram()
+{
+    const juce::ScopedLock held (stateLock); // a state restored meanwhile comes before or after it
+    if (!programIsDue.exchange (false))
+        return;
+    patchSession.edit().load (factoryPreset (programNames()[program]));
     updateHostDisplay (ChangeDetails().withProgramChanged (true));
 }
 
@@ -268,6 +285,7 @@ void PluginProcessor::setStateInformation (const void* data, int bytes)
     {
         readSession ({ static_cast<const char*> (data), static_cast<std::size_t> (std::max (0, bytes)) },
                      patchSession, *this, viewState);
+        programIsDue = false;
         problemOfState.clear();
         const auto restored = programNames().indexOf (patchSession.read().model().name());
         program = std::max (0, restored);

@@ -95,6 +95,7 @@ private:
     typename Surround<T>::Settings levels (bool isBypassedByHost) const noexcept;
     void measure (juce::int64 startTicks, int samples) noexcept;
     void announceChange();
+    void loadDueProgram();
     void sessionChanged (const PatchSession::Changes& changes);
     void handleAsyncUpdate() override;
 
@@ -110,7 +111,7 @@ private:
     bool begins = true; ///< no sample has been played since preparing
 
     std::atomic<int> program{ 0 };
-    std::atomic<bool> namesAreDue{ false };
+    std::atomic<bool> namesAreDue{ false }, programIsDue{ false };
     std::atomic<double> averageLoad{ 0.0 }, peakLoad{ 0.0 };
 
     juce::CriticalSection stateLock; ///< of what follows; the audio thread never takes it

@@ -83,6 +83,8 @@ void loadProgram (juce::AudioPluginInstance& plugin, int program)
     plugin.setCurrentProgram (program);
     // A VST3's controller hears of it when the host's timer goes off, or when its state is asked for.
     stateOf (plugin);
+    // The plugin loads it on its own message thread, and before it prepares at the latest.
+    prepare (plugin, plugin.getSampleRate(), plugin.getBlockSize());
 }
 
 juce::AudioBuffer<float> played (juce::AudioPluginInstance& plugin, const juce::AudioBuffer<float>& input,
