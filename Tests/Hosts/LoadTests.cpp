@@ -89,6 +89,24 @@ TEST_CASE ("A host's programs are the factory's presets, all of them")
     }
 }
 
+TEST_CASE ("Opened, played, saved, restored and closed, it has touched nothing that is not its own",
+           "[memcheck]")
+{
+    const auto input = noise (2, 1024);
+    for (const auto& format : builtFormats())
+    {
+        INFO (format.name());
+        const auto plugin = format.open (48000.0, 256);
+        const auto state = stateOf (*plugin);
+        CHECK (isClean (played (*plugin, input, 256)));
+        loadProgram (*plugin, 3);
+        CHECK (isClean (played (*plugin, input, 100)));
+        restore (*plugin, state);
+        prepare (*plugin, 44100.0, 64);
+        CHECK (isClean (played (*plugin, input, 64)));
+    }
+}
+
 TEST_CASE ("Loading, playing and closing it fifty times ends as it began")
 {
     const auto input = noise (2, 1024);
