@@ -5,7 +5,9 @@
 
 #include <benchmark/benchmark.h>
 
+#include <array>
 #include <cmath>
+#include <string>
 
 namespace spikegraph::test
 {
@@ -73,6 +75,23 @@ void open (benchmark::State& state)
     }
 }
 
+/// A session of the same patch, in which a macro stands elsewhere; with the XML or Turtle that the host wraps
+/// it in.
+void restoreSession (benchmark::State& state)
+{
+    state.SetLabel (format (state).name());
+    const auto plugin = format (state).open (sampleRateHz, blockSamples);
+    std::array<std::string, 2> sessions;
+    for (auto& session : sessions)
+    {
+        plugin->getParameters()[0]->setValue (&session == &sessions[0] ? 0.2f : 0.7f);
+        session = stateOf (*plugin);
+    }
+    std::size_t which = 0;
+    for (auto _ : state)
+        restore (*plugin, sessions[which ^= 1]);
+}
+
 /// Spike Vocoder 32, which is there at first.
 void spikeVocoder32 (benchmark::State& state)
 {
@@ -98,6 +117,7 @@ void calfVocoder32 (benchmark::State& state)
 }
 
 BENCHMARK (open)->DenseRange (0, 1)->Unit (benchmark::kMillisecond);
+BENCHMARK (restoreSession)->DenseRange (0, 1)->Unit (benchmark::kMillisecond);
 BENCHMARK (spikeVocoder32)->DenseRange (0, 1)->Unit (benchmark::kMicrosecond);
 BENCHMARK (calfVocoder32)->Unit (benchmark::kMicrosecond);
 
