@@ -19,9 +19,8 @@ Canvas::Canvas (EditorContext& editorContext)
     setOpaque (true);
     setTitle ("Patch");
     setWantsKeyboardFocus (true);
-    setFocusContainerType (FocusContainerType::keyboardFocusContainer);
+    setFocusContainerType (FocusContainerType::focusContainer); // Tab goes through the nodes, and on
     content.setInterceptsMouseClicks (false, true);
-    content.setAccessible (false);
     content.setFocusContainerType (FocusContainerType::none);
     addAndMakeVisible (content);
     shared.document.addListener (this);
@@ -80,6 +79,11 @@ void Canvas::patchChanged (const PatchSnapshot& patch)
     repaint();
     if (onViewChanged)
         onViewChanged();
+}
+
+std::unique_ptr<juce::AccessibilityHandler> Canvas::createAccessibilityHandler()
+{
+    return std::make_unique<juce::AccessibilityHandler> (*this, juce::AccessibilityRole::group);
 }
 
 void Canvas::selectionChanged()

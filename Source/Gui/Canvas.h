@@ -97,6 +97,7 @@ public:
     void itemDragExit (const SourceDetails&) override { setCableToInsertOn ({}); }
     void itemDropped (const SourceDetails& details) override;
     void lookAndFeelChanged() override { repaint(); }
+    std::unique_ptr<juce::AccessibilityHandler> createAccessibilityHandler() override;
 
 private:
     /// A cable as it is drawn.

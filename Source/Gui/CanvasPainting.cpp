@@ -21,10 +21,11 @@ void Canvas::paintComments (juce::Graphics& graphics) const
 {
     const auto& theme = shared.look.theme();
     const auto& comments = shared.document.patch().comments;
+    const auto selected = shared.selection.comment().value_or (-1);
     for (std::size_t i = 0; i < comments.size(); ++i)
     {
         const auto bounds = comments[i].bounds.toFloat();
-        const bool isSelected = shared.selection.comment() == static_cast<int> (i);
+        const bool isSelected = selected == static_cast<int> (i);
         graphics.setColour (theme.panel);
         graphics.fillRoundedRectangle (bounds, measures::corner);
         graphics.setColour (isSelected ? theme.audio : theme.line);

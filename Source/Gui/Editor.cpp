@@ -44,7 +44,10 @@ Editor::Editor (PluginProcessor& processorToEdit)
     };
     for (auto* part : std::initializer_list<juce::Component*>{ &topBar, &browser, &canvas, &minimap,
                                                                &inspector, &scope, &macros })
+    {
         addAndMakeVisible (part);
+        part->setExplicitFocusOrder (getNumChildComponents()); // Tab goes the way that one reads
+    }
     addChildComponent (bubble);
     shared.document.addListener (this);
 

@@ -11,6 +11,7 @@ Inspector::Inspector (EditorContext& editorContext, const ScopePanel& scopePanel
     setFocusContainerType (FocusContainerType::focusContainer);
     viewport.setScrollBarsShown (true, false);
     viewport.setScrollBarThickness (8);
+    viewport.setWantsKeyboardFocus (false); // what it shows has
     addAndMakeVisible (viewport);
     context.document.addListener (this);
     context.selection.addListener (this);

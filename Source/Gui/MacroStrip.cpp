@@ -20,6 +20,7 @@ MacroStrip::MacroStrip (EditorContext& editorContext)
     viewport.setViewedComponent (&knobRow, false);
     viewport.setScrollBarsShown (false, true);
     viewport.setScrollBarThickness (6);
+    viewport.setWantsKeyboardFocus (false); // its knobs have
     addAndMakeVisible (viewport);
     add.onClick = [this]
     {
