@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace spikegraph
 {
@@ -48,6 +49,14 @@ float LiveSignals::History::peak (Index unit, Index lastFrames) const noexcept
     return largest;
 }
 
+double LiveSignals::History::sum (Index lastFrames) const noexcept
+{
+    double total = 0.0;
+    for (Index i = 0; i < lastFrames; ++i)
+        total = std::accumulate (frame (i), frame (i) + numUnits, total);
+    return total;
+}
+
 /// Whether anything has come.
 bool LiveSignals::History::read()
 {
@@ -86,6 +95,29 @@ const LiveSignals::History* LiveSignals::of (const juce::String& nodeId) const
 {
     const auto found = histories.find (nodeId);
     return found == histories.end() ? nullptr : found->second.get();
+}
+
+LiveSignals::Activity LiveSignals::activity() const
+{
+    Activity all;
+    double spikes = 0.0, steps = 0.0;
+    for (const auto& [id, history] : histories)
+    {
+        if (!history->areSpikes())
+            continue;
+        all.hasNeurons = true;
+        const auto lastFrames = std::min (static_cast<Index> (history->framesPerSecond() * 0.5),
+                                          static_cast<Index> (history->frames()));
+        if (lastFrames == 0)
+            continue;
+        const auto count = history->sum (lastFrames);
+        spikes += count;
+        steps += static_cast<double> (lastFrames * history->units()) * history->samplesPerFrame();
+        all.spikesPerSecond += count * history->framesPerSecond() / static_cast<double> (lastFrames);
+    }
+    if (steps > 0.0)
+        all.sparsity = 1.0 - spikes / steps;
+    return all;
 }
 
 void LiveSignals::setWatching (bool shouldWatch)

@@ -39,6 +39,8 @@ public:
         /// The largest magnitude of all units that falls by 20 dB in a third of a second; spikes: 1 for a
         /// spike of each unit in a frame.
         float level() const noexcept { return heldLevel; }
+        /// The sum over all units and the last frames.
+        double sum (Index lastFrames) const noexcept;
 
     private:
         friend class LiveSignals;
@@ -57,6 +59,15 @@ public:
 
     /// Null for a node that does not run, or puts out no samples.
     const History* of (const juce::String& nodeId) const;
+
+    /// The spikes of all nodes together, over the last half second at most.
+    struct Activity
+    {
+        double spikesPerSecond = 0.0;
+        double sparsity = 1.0; ///< the share of a unit's time steps without a spike
+        bool hasNeurons = false;
+    };
+    Activity activity() const;
 
     class Listener
     {

@@ -1,6 +1,10 @@
 #include "Gui/StatusLine.h"
 
+#include "Gui/ScopeFigures.h"
 #include "Gui/SpokenText.h"
+
+#include <algorithm>
+#include <numeric>
 
 namespace spikegraph
 {
@@ -12,6 +16,19 @@ constexpr float gap = 20.0f;
 juce::String percent (double share)
 {
     return juce::String (100.0 * share, 1) + "%";
+}
+
+juce::String spikesText (double perSecond)
+{
+    return perSecond < 10000.0 ? juce::String (juce::roundToInt (perSecond)) + " spikes/s"
+                               : juce::String (perSecond / 1000.0, 1) + "k spikes/s";
+}
+
+juce::String spoken (const LiveSignals::Activity& activity)
+{
+    return activity.hasNeurons ? spikesText (activity.spikesPerSecond) + ", sparsity " +
+                                     sparsityText (activity.sparsity) + ". "
+                               : juce::String();
 }
 
 } // namespace
@@ -32,17 +49,24 @@ void StatusLine::timerCallback()
     std::vector<Item> shown;
     if (patch.sampleRateHz > 0.0)
     {
-        shown.push_back ({ "CPU " + percent (load.average), load.peak > 1.0 });
-        shown.push_back ({ juce::String (patch.sampleRateHz / 1000.0) + " kHz" });
+        shown.push_back ({ "CPU " + percent (load.average), 0, load.peak > 1.0 });
+        shown.push_back ({ "peak " + percent (load.peak), 4, load.peak > 1.0 });
+        if (const auto activity = context.live.activity(); activity.hasNeurons)
+        {
+            shown.push_back ({ spikesText (activity.spikesPerSecond), 2 });
+            shown.push_back ({ "sparsity " + sparsityText (activity.sparsity), 5 });
+        }
+        shown.push_back ({ juce::String (patch.sampleRateHz / 1000.0) + " kHz", 3 });
         shown.push_back (
-            { "dt " + juce::String (1.0e6 / patch.sampleRateHz, 1) + juce::String::fromUTF8 (" \xc2\xb5s") });
+            { "dt " + juce::String (1.0e6 / patch.sampleRateHz, 1) + juce::String::fromUTF8 (" \xc2\xb5s"),
+              6 });
         shown.push_back (
-            { "latency " + juce::String (1000.0 * patch.latencySamples / patch.sampleRateHz, 1) + " ms" });
+            { "latency " + juce::String (1000.0 * patch.latencySamples / patch.sampleRateHz, 1) + " ms", 1 });
     }
     else
         shown.push_back ({ "no audio" });
     if (const auto replaced = processor.session().replacedSamples(); replaced > 0)
-        shown.push_back ({ "NaN " + juce::String (static_cast<juce::int64> (replaced)), true });
+        shown.push_back ({ "NaN " + juce::String (static_cast<juce::int64> (replaced)), 0, true });
     if (shown == items)
         return;
     items = std::move (shown);
@@ -56,8 +80,9 @@ juce::String StatusLine::fullText() const
         return "No audio has been started.";
     return "This instance takes " + percent (load.average) +
            " of the time that there is for a block, at most " + percent (load.peak) +
-           " in the last half second. Sample rate " + juce::String (patch.sampleRateHz) + " Hz, latency " +
-           juce::String (patch.latencySamples) + " samples, " +
+           " in the last half second. " + spoken (context.live.activity()) + "Sample rate " +
+           juce::String (patch.sampleRateHz) + " Hz, latency " + juce::String (patch.latencySamples) +
+           " samples, " +
            juce::String (
                static_cast<juce::int64> (context.document.processor().session().replacedSamples())) +
            " samples were not finite and have been replaced.";
@@ -66,14 +91,25 @@ juce::String StatusLine::fullText() const
 void StatusLine::paint (juce::Graphics& graphics)
 {
     const auto& theme = context.look.theme();
-    graphics.setFont (numberFont (measures::smallText));
-    auto area = getLocalBounds().toFloat();
-    for (auto item = items.rbegin(); item != items.rend(); ++item)
+    const auto font = numberFont (measures::smallText);
+    const auto widthWithGap = [&] (const Item& item) { return widthOf (font, item.text) + 2.0f + gap; };
+    auto fitting = items;
+    const auto widthOfAll = [&]
     {
-        const auto width = widthOf (numberFont (measures::smallText), item->text) + 2.0f;
+        return std::accumulate (fitting.begin(), fitting.end(), -gap,
+                                [&] (float sum, const Item& item) { return sum + widthWithGap (item); });
+    };
+    while (!fitting.empty() && widthOfAll() > static_cast<float> (getWidth()))
+        fitting.erase (std::max_element (fitting.begin(), fitting.end(),
+                                         [] (auto& a, auto& b) { return a.rank < b.rank; }));
+
+    graphics.setFont (font);
+    auto area = getLocalBounds().toFloat();
+    for (auto item = fitting.rbegin(); item != fitting.rend(); ++item)
+    {
         graphics.setColour (item->isAlarming ? theme.error : theme.muted);
-        graphics.drawText (item->text, area.removeFromRight (width), juce::Justification::centredRight,
-                           false);
+        graphics.drawText (item->text, area.removeFromRight (widthWithGap (*item) - gap),
+                           juce::Justification::centredRight, false);
         area.removeFromRight (gap);
     }
 }

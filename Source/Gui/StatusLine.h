@@ -7,8 +7,9 @@
 namespace spikegraph
 {
 
-/// The figures at the top right: processor load, sample rate, time step, latency, and, where there were any,
-/// samples that were not finite. [message thread]
+/// The figures at the top right: processor load, spikes, sample rate, time step, latency, and, where there
+/// were any, samples that were not finite. Where there is no room for all, the tooltip has them. [message
+/// thread]
 class StatusLine final : public juce::Component, public juce::TooltipClient, private juce::Timer
 {
 public:
@@ -22,6 +23,7 @@ private:
     struct Item
     {
         juce::String text;
+        int rank = 0; ///< the higher it is, the sooner it goes where there is no room
         bool isAlarming = false;
         bool operator== (const Item&) const = default;
     };
