@@ -102,7 +102,7 @@ void Canvas::signalsMoved()
         return;
     const auto visible = visibleArea();
     for (auto& [id, box] : boxes)
-        if (visible.intersects (box->getBounds().toFloat()))
+        if (visible.intersects ((box->getBounds() + content.getPosition()).toFloat()))
             box->moveSignals();
     if (ticks % 4 != 0)
         return;
@@ -198,7 +198,7 @@ void Canvas::centreOn (juce::Point<float> point)
 
 void Canvas::resized()
 {
-    content.setBounds (0, 0, 1 << 14, 1 << 14);
+    content.setBounds (-canvas::extent, -canvas::extent, 2 * canvas::extent, 2 * canvas::extent);
     if (!viewIsChosen)
         frameAll();
     else if (onViewChanged)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace spikegraph
 {
@@ -42,6 +43,39 @@ juce::Rectangle<float> boundsOf (const NodeSnapshot& node)
         static_cast<float> (std::max (portsOf (node, true).size(), portsOf (node, false).size()));
     height = std::max (height, headerHeight + bottomGap + portSpacing * mostPorts);
     return { static_cast<float> (node.position.x), static_cast<float> (node.position.y), nodeWidth, height };
+}
+
+juce::Point<double> nearestFree (const PatchSnapshot& patch, const NodeType& type, juce::Point<double> wanted)
+{
+    constexpr float gap = 24.0f;
+    constexpr int step = 2, reach = 120; // in grid steps: further away nobody looks
+    NodeSnapshot node;
+    node.type = &type;
+    const auto isFree = [&] (juce::Point<double> position)
+    {
+        node.position = position;
+        const auto bounds = boundsOf (node).expanded (gap);
+        return std::none_of (patch.nodes.begin(), patch.nodes.end(),
+                             [&] (const auto& other) { return boundsOf (other).intersects (bounds); }) &&
+               std::none_of (patch.comments.begin(), patch.comments.end(),
+                             [&] (const auto& comment)
+                             { return comment.bounds.toFloat().intersects (bounds); });
+    };
+    const juce::Point<double> start (snapToGrid (wanted.x), snapToGrid (wanted.y));
+    auto best = start;
+    auto least = std::numeric_limits<double>::max();
+    for (int row = -reach; row <= reach; row += step)
+        for (int column = -reach; column <= reach; column += step)
+        {
+            const juce::Point<double> offset (column * gridStep, row * gridStep);
+            if (const auto distance = offset.getDistanceFromOrigin();
+                distance < least && isFree (start + offset))
+            {
+                least = distance;
+                best = start + offset;
+            }
+        }
+    return best;
 }
 
 juce::Point<float> portCentre (const NodeSnapshot& node, bool isInlet, int port)

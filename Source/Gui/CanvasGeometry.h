@@ -14,6 +14,8 @@ namespace canvas
 constexpr float nodeWidth = 152.0f, headerHeight = 28.0f, pictureHeight = 52.0f, rowHeight = 17.0f;
 constexpr float portRadius = 5.0f, portReach = 11.0f;
 constexpr double gridStep = 8.0;
+/// Boxes lie in a square of this many pixels each way from the patch's origin: positions may be below 0.
+constexpr int extent = 1 << 15;
 
 /// The parameters that a node shows on the canvas: its first two.
 int numShownParameters (const NodeSnapshot& node) noexcept;
@@ -22,6 +24,10 @@ int numShownParameters (const NodeSnapshot& node) noexcept;
 bool showsMeasuredRate (const NodeSnapshot& node) noexcept;
 
 juce::Rectangle<float> boundsOf (const NodeSnapshot& node);
+
+/// Where a new node lies on nothing else, as close as can be to where it is wanted.
+juce::Point<double> nearestFree (const PatchSnapshot& patch, const NodeType& type,
+                                 juce::Point<double> wanted);
 
 /// The centre of a port; the node's own middle where it has no such port.
 juce::Point<float> portCentre (const NodeSnapshot& node, bool isInlet, int port);

@@ -27,8 +27,8 @@ Editor::Editor (PluginProcessor& processorToEdit)
     setWantsKeyboardFocus (true);
     browser.onChoose = [this] (const NodeType& type)
     {
-        canvas.addNode (type.id,
-                        { canvas.visibleArea().getCentre().toDouble() - juce::Point<double> (76.0, 60.0) });
+        const auto centre = canvas.visibleArea().getCentre().toDouble() - juce::Point<double> (76.0, 60.0);
+        canvas.addNode (type.id, { canvas::nearestFree (shared.document.patch(), type, centre) });
     };
     canvas.onChooseNode = [this] (const auto& place, auto position) { chooseNode (place, position); };
     canvas.onCommand = inspector.onCommand =

@@ -153,7 +153,8 @@ void NodeBox::show (const NodeSnapshot& newNode)
         newNode.values != node.values || newNode.instance != node.instance || getWidth() == 0;
     node = newNode;
     setTitle (describe (node));
-    setBounds (canvas::boundsOf (node).toNearestInt().expanded (margin));
+    setBounds (canvas::boundsOf (node).toNearestInt().expanded (margin) +
+               juce::Point<int> (canvas::extent, canvas::extent));
     if (picture != nullptr && hasChanged)
         picture->show (node);
     repaint();

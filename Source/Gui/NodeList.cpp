@@ -4,6 +4,9 @@
 #include "Gui/Commands.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
 
 namespace spikegraph
 {
@@ -20,13 +23,30 @@ juce::StringArray orderedCategories (const NodeCatalogue& catalogue)
     return order;
 }
 
-bool matches (const NodeType& type, const juce::String& text)
+bool hasWordFrom (const juce::String& text, const juce::String& start)
 {
-    const auto all = type.name + " " + type.category + " " + type.id + " " + type.description;
+    for (const auto& word : juce::StringArray::fromTokens (text, " -,.;:()", ""))
+        if (word.startsWithIgnoreCase (start))
+            return true;
+    return false;
+}
+
+/// How well a type fits what was typed: 0 best; nothing where it does not fit.
+std::optional<int> rankOf (const NodeType& type, const juce::String& text)
+{
+    if (type.name.startsWithIgnoreCase (text))
+        return 0;
+    int rank = 1;
     for (const auto& word : juce::StringArray::fromTokens (text, " ", ""))
-        if (!all.containsIgnoreCase (word))
-            return false;
-    return true;
+        if (hasWordFrom (type.name, word))
+            continue;
+        else if (type.name.containsIgnoreCase (word) || type.id.containsIgnoreCase (word))
+            rank = std::max (rank, 2);
+        else if (hasWordFrom (type.category + " " + type.description, word))
+            rank = std::max (rank, 3);
+        else
+            return {};
+    return rank;
 }
 
 juce::Colour colourOf (const NodeType& type, const Theme& theme)
@@ -69,20 +89,27 @@ void NodeList::lookAndFeelChanged()
     list.setColour (juce::ListBox::backgroundColourId, juce::Colours::transparentBlack);
 }
 
+/// All by class; or what was searched for, the best first.
 void NodeList::refresh()
 {
     rows.clear();
+    const auto text = search.getText().trim();
+    std::map<int, std::vector<Row>> found;
     for (const auto& category : orderedCategories (context.document.catalogue()))
     {
-        std::vector<Row> found;
+        bool isFirst = true;
         for (const auto& type : context.document.catalogue().types())
-            if (type.category == category && (!accepts || accepts (type)) && matches (type, search.getText()))
-                found.push_back ({ {}, &type });
-        if (found.empty())
-            continue;
-        rows.push_back ({ category });
-        rows.insert (rows.end(), found.begin(), found.end());
+        {
+            const auto rank = rankOf (type, text);
+            if (type.category != category || (accepts && !accepts (type)) || !rank)
+                continue;
+            if (std::exchange (isFirst, false) && text.isEmpty())
+                found[*rank].push_back ({ category });
+            found[*rank].push_back ({ {}, &type });
+        }
     }
+    for (const auto& [rank, ofRank] : found)
+        rows.insert (rows.end(), ofRank.begin(), ofRank.end());
     list.updateContent();
     list.repaint();
 }

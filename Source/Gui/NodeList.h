@@ -7,8 +7,8 @@
 namespace spikegraph
 {
 
-/// The catalogue to choose a node from, by class, with a search field. Nodes can be dragged onto the canvas.
-/// [message thread]
+/// The catalogue to choose a node from: by class, or what was searched for, the best first. Nodes can be
+/// dragged onto the canvas. [message thread]
 class NodeList final : public juce::Component, private juce::ListBoxModel
 {
 public:

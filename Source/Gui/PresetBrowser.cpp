@@ -158,8 +158,11 @@ void PresetBrowser::listBoxItemDoubleClicked (int, const juce::MouseEvent&)
         onDone();
 }
 
+/// Return takes what was searched for: the first that fits, unless one has been chosen.
 void PresetBrowser::returnKeyPressed (int)
 {
+    if (list.getSelectedRow() < 0 && !search.isEmpty() && getNumRows() > 0)
+        list.selectRow (0);
     if (onDone)
         onDone();
 }
@@ -172,12 +175,10 @@ bool PresetBrowser::keyPressed (const juce::KeyPress& key)
         list.selectRow (juce::jlimit (0, std::max (0, getNumRows() - 1), row));
         return true;
     }
-    if (key == juce::KeyPress::returnKey && onDone)
-    {
-        onDone();
-        return true;
-    }
-    return false;
+    if (key != juce::KeyPress::returnKey)
+        return false;
+    returnKeyPressed (list.getSelectedRow());
+    return true;
 }
 
 void PresetBrowser::paintListBoxItem (int row, juce::Graphics& graphics, int width, int height,
