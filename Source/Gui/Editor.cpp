@@ -29,7 +29,9 @@ Editor::Editor (PluginProcessor& processorToEdit)
     {
         const auto centre = canvas.visibleArea().getCentre().toDouble() - juce::Point<double> (76.0, 60.0);
         canvas.addNode (type.id, { canvas::nearestFree (shared.document.patch(), type, centre) });
+        canvas.grabKeyboardFocus();
     };
+    browser.onLeave = [this] { canvas.grabKeyboardFocus(); };
     canvas.onChooseNode = [this] (const auto& place, auto position) { chooseNode (place, position); };
     canvas.onCommand = inspector.onCommand =
         topBar.onCommand = [this] (Command command) { perform (command); };

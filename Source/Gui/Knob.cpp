@@ -166,18 +166,11 @@ void Knob::finishTyping (bool isTaken)
     const auto editor = std::move (typing);
     const auto typed = editor->getText();
     slider.grabKeyboardFocus();
-    if (!isTaken || !positionOfText || typed == slider.getTextFromValue (slider.getValue()))
+    if (!isTaken || !onType || typed == slider.getTextFromValue (slider.getValue()))
         return;
     try
     {
-        const auto position = positionOfText (typed);
-        if (onBegin)
-            onBegin();
-        slider.setValue (position, juce::dontSendNotification);
-        if (onTurn)
-            onTurn (position);
-        if (onEnd)
-            onEnd();
+        onType (typed);
         repaint();
     }
     catch (const std::exception& error)

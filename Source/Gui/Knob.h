@@ -17,8 +17,8 @@ public:
     ~Knob() override;
 
     std::function<juce::String (double position)> textOf;
-    /// Throws for what is no value.
-    std::function<double (const juce::String& text)> positionOfText;
+    /// A text has been typed: throws for what is no value.
+    std::function<void (const juce::String& text)> onType;
     std::function<void (double position)> onTurn;
     std::function<void()> onBegin, onEnd;
     std::function<void()> onReset;

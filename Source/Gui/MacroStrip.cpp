@@ -126,8 +126,13 @@ std::unique_ptr<Knob> MacroStrip::makeKnob (int number)
     auto& parameter = context.document.processor().parameters().macro (number);
     knob->setStyle (Knob::Style::nameBeside);
     knob->textOf = [this, number] (double position) { return textOfMacro (number, position); };
-    knob->positionOfText = [&parameter] (const juce::String& text)
-    { return static_cast<double> (parameter.getValueForText (text)); };
+    knob->onType = [&parameter, shown = knob.get()] (const juce::String& text)
+    {
+        const auto position = static_cast<double> (parameter.getValueForText (text));
+        shown->onBegin();
+        shown->onTurn (position);
+        shown->onEnd();
+    };
     knob->onBegin = [this, &parameter]
     {
         parameter.beginChangeGesture();

@@ -143,9 +143,9 @@ bool NodeList::keyPressed (const juce::KeyPress& key)
     {
         if (onCancel)
             onCancel();
-        else if (search.isEmpty())
-            return false;
-        search.clear();
+        else if (search.isEmpty() && onLeave)
+            onLeave();
+        search.setText ({});
         return true;
     }
     if (key == juce::KeyPress::downKey || key == juce::KeyPress::upKey)

@@ -18,6 +18,8 @@ public:
     std::function<bool (const NodeType&)> accepts;
     std::function<void (const NodeType&)> onChoose;
     std::function<void()> onCancel;
+    /// Called for Escape where there is nothing to cancel.
+    std::function<void()> onLeave;
 
     void refresh();
     void focusSearch();

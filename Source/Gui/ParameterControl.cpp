@@ -61,16 +61,14 @@ void ParameterControl::makeKnob()
         knob->setNumSteps (
             static_cast<int> (std::min (100000.0, parameter.maximum - parameter.minimum + 1.0)));
     knob->textOf = [this, scale] (double position) { return textOf (parameter, scale.valueAt (position)); };
-    knob->positionOfText = [this, scale] (const juce::String& text)
-    { return scale.positionOf (valueOfText (parameter, text)); };
-    knob->onTurn = [this, scale] (double position)
+    knob->onType = [this] (const juce::String& text)
     {
-        const auto value = scale.valueAt (position);
-        if (parameter.kind == ParameterKind::integer)
-            set (static_cast<juce::int64> (std::llround (value)));
-        else
-            set (value);
+        const auto value = valueOfText (parameter, text);
+        knob->onBegin();
+        setNumber (value); // as typed: a position would round it
+        knob->onEnd();
     };
+    knob->onTurn = [this, scale] (double position) { setNumber (scale.valueAt (position)); };
     const auto hostParameter = [this]() -> HostParameter*
     {
         const auto number = slotNumber();
@@ -96,6 +94,14 @@ void ParameterControl::makeKnob()
     knob->onRefused = [this] (const juce::String& reason) { context.document.refuse (reason); };
     knob->menu = [this] { return menu(); };
     addAndMakeVisible (*knob);
+}
+
+void ParameterControl::setNumber (double value)
+{
+    if (parameter.kind == ParameterKind::integer)
+        set (static_cast<juce::int64> (std::llround (value)));
+    else
+        set (value);
 }
 
 void ParameterControl::makeList()

@@ -30,6 +30,7 @@ private:
     void makeList();
     void makeField();
     void set (const juce::var& value);
+    void setNumber (double value);
     juce::PopupMenu menu();
     juce::String tip() const;
     juce::Colour colour() const;
