@@ -10,6 +10,11 @@ namespace
 
 constexpr float leastZoom = 0.1f, mostZoom = 4.0f;
 
+juce::PathStrokeType cableStroke (int units)
+{
+    return { canvas::cableThickness (units), juce::PathStrokeType::curved, juce::PathStrokeType::rounded };
+}
+
 } // namespace
 
 Canvas::Canvas (EditorContext& editorContext)
@@ -97,14 +102,14 @@ void Canvas::signalsMoved()
 {
     if (!isShowing())
         return;
-    // Half of the looks: thirty pictures a second; six with reduced motion.
-    if (++ticks % (shared.settings.hasReducedMotion() ? 10 : 2) != 0)
+    // A third of the looks: twenty pictures a second; six with reduced motion.
+    if (++ticks % (shared.settings.hasReducedMotion() ? 9 : 3) != 0)
         return;
     const auto visible = visibleArea();
     for (auto& [id, box] : boxes)
         if (visible.intersects ((box->getBounds() + content.getPosition()).toFloat()))
             box->moveSignals();
-    if (ticks % 4 != 0)
+    if (ticks % 9 != 0) // what lies around a cable is drawn with it
         return;
     for (auto& strand : strands)
     {
@@ -137,10 +142,13 @@ void Canvas::layOutCables()
             std::find_if (old.begin(), old.end(),
                           [&] (const auto& strand)
                           { return strand.cable.from == cable.from && strand.cable.to == cable.to; });
-        strands.push_back ({ cable,
-                             canvas::cablePath (canvas::portCentre (*source, false, cable.sourcePort()),
-                                                canvas::portCentre (*target, true, cable.targetPort())),
-                             known == old.end() ? 0 : known->brightness });
+        Strand strand{ cable,
+                       canvas::cablePath (canvas::portCentre (*source, false, cable.sourcePort()),
+                                          canvas::portCentre (*target, true, cable.targetPort())),
+                       {} };
+        cableStroke (cable.units).createStrokedPath (strand.outline, strand.path, {}, mostZoom);
+        strand.brightness = known == old.end() ? 0 : known->brightness;
+        strands.push_back (std::move (strand));
     }
 }
 

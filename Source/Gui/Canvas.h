@@ -105,6 +105,7 @@ private:
     {
         CableSnapshot cable;
         juce::Path path;
+        juce::Path outline; ///< of the stroke: to stroke it at each drawing takes most of the time
         static constexpr int brightnessSteps = 8;
         int brightness = 0; ///< from 0 to brightnessSteps
     };

@@ -44,8 +44,6 @@ void Canvas::paintCable (juce::Graphics& graphics, const Strand& strand) const
     const Selection::Cable cable{ strand.cable.from, strand.cable.to };
     const bool isSelected = shared.selection.cable() == cable;
     const auto thickness = canvas::cableThickness (strand.cable.units);
-    const juce::PathStrokeType stroke (thickness, juce::PathStrokeType::curved,
-                                       juce::PathStrokeType::rounded);
     if (isSelected || insertCable == cable)
     {
         graphics.setColour (theme.text.withAlpha (0.85f));
@@ -55,7 +53,7 @@ void Canvas::paintCable (juce::Graphics& graphics, const Strand& strand) const
     }
     const auto brightness = static_cast<float> (strand.brightness) / Strand::brightnessSteps;
     graphics.setColour (theme.ground.interpolatedWith (colour, 0.45f + 0.55f * brightness));
-    graphics.strokePath (strand.path, stroke);
+    graphics.fillPath (strand.outline);
 
     if (strand.cable.units > 1)
     {
