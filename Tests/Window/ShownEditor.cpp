@@ -43,15 +43,13 @@ juce::AudioBuffer<float> speech()
 
 void passTime (double seconds)
 {
-    const auto end = juce::Time::getMillisecondCounterHiRes() + 1000.0 * seconds;
+    const auto now = [] { return juce::Time::getMillisecondCounterHiRes(); };
+    const auto end = now() + 1000.0 * seconds;
+    // What is slower than its timers always has something to do: time ends that too.
     do
-    {
-        while (juce::dispatchNextMessageOnSystemQueue (true))
-        {
-        }
-        if (juce::Time::getMillisecondCounterHiRes() < end)
+        if (!juce::dispatchNextMessageOnSystemQueue (true))
             juce::Thread::sleep (1);
-    } while (juce::Time::getMillisecondCounterHiRes() < end);
+    while (now() < end);
 }
 
 ShownEditor::ShownEditor (const GraphModel& patch)
@@ -72,6 +70,13 @@ ShownEditor::ShownEditor (const GraphModel& patch)
 
 ShownEditor::~ShownEditor()
 {
+    close();
+}
+
+void ShownEditor::close()
+{
+    if (window == nullptr)
+        return;
     plugin.editorBeingDeleted (window.get());
     window.reset();
 }
@@ -94,7 +99,9 @@ void ShownEditor::play (double seconds)
                 block.setSample (channel, t, sound.getSample (0, (position + t) % sound.getNumSamples()));
         position = (position + blockSamples) % sound.getNumSamples();
         juce::MidiBuffer midi;
+        const auto start = juce::Time::getMillisecondCounterHiRes();
         plugin.processBlock (block, midi);
+        workedSeconds += 0.001 * (juce::Time::getMillisecondCounterHiRes() - start);
         passTime (0.01);
     }
 }

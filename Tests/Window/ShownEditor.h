@@ -21,6 +21,7 @@ public:
 
     Editor& editor() noexcept { return *window; }
     void setSize (int width, int height);
+    void close();
     PluginWithEditor& processor() noexcept { return plugin; }
 
     /// Plays in real time, while messages and timers have their turn.
@@ -29,11 +30,14 @@ public:
     juce::Image picture() { return window->createComponentSnapshot (window->getLocalBounds()); }
     /// Presses a key, as if in the window.
     void press (const juce::KeyPress& key);
+    /// How long the processor has worked so far, in seconds.
+    double secondsOfSound() const noexcept { return workedSeconds; }
 
 private:
     PluginWithEditor plugin;
     juce::AudioBuffer<float> sound;
     int position = 0;
+    double workedSeconds = 0.0;
     juce::Component frame; ///< the host's
     std::unique_ptr<Editor> window;
 };
