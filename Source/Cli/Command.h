@@ -15,6 +15,8 @@ enum class ExitCode : int
     wrongArguments = 1,
     nothingDone = 2,
     someInputsFailed = 3,
+    interrupted = 130, ///< by Ctrl-C: 128 and the signal's number, as shells expect
+    terminated = 143,  ///< by SIGTERM
 };
 
 /// Ends a command: one line for standard error and the exit code. The message names the thing, the value and

@@ -7,6 +7,10 @@
 #include <charconv>
 #include <set>
 
+#ifndef _WIN32
+#include <glob.h>
+#endif
+
 namespace spikegraph::cli
 {
 namespace
@@ -14,41 +18,69 @@ namespace
 
 namespace fs = std::filesystem;
 
+bool isHidden (const fs::path& path)
+{
+    return path.filename().string().starts_with ('.');
+}
+
 bool isAudio (const fs::path& path)
 {
     return audioFileExtensions().contains (juce::String (path.extension().string()), true);
 }
 
-/// What the iterator finds that the filter takes, sorted. Folders that cannot be read are passed over.
-template <typename Iterator, typename Filter>
-std::vector<fs::path> filesIn (const fs::path& folder, Filter filter)
+/// Adds the audio files of a folder, which is in no other way reached twice.
+void addFolder (const fs::path& folder, bool recursive, std::set<fs::path>& entered,
+                std::vector<fs::path>& found)
+{
+    std::error_code error;
+    if (!entered.insert (fs::canonical (folder, error)).second)
+        return;
+    std::vector<fs::path> entries;
+    for (fs::directory_iterator entry (folder, error), end; !error && entry != end; entry.increment (error))
+        if (!isHidden (entry->path()))
+            entries.push_back (entry->path());
+    if (error)
+        found.push_back (folder);
+    std::sort (entries.begin(), entries.end());
+    for (const auto& entry : entries)
+    {
+        const auto status = fs::status (entry, error);
+        if (fs::is_directory (status) && recursive)
+            addFolder (entry, recursive, entered, found);
+        else if (fs::is_regular_file (status) && isAudio (entry))
+            found.push_back (entry);
+    }
+}
+
+/// The files and folders that match, sorted; none where there is no pattern.
+std::vector<fs::path> matchesOf (const std::string& pattern)
 {
     std::vector<fs::path> found;
-    std::error_code error;
-    for (Iterator entry (folder, fs::directory_options::skip_permission_denied, error), end; entry != end;
-         entry.increment (error))
-        if (entry->is_regular_file (error) && filter (entry->path()))
-            found.push_back (entry->path());
+#ifndef _WIN32
+    glob_t matches{};
+    if (pattern.find_first_of ("*?[") != std::string::npos &&
+        glob (pattern.c_str(), GLOB_NOSORT, nullptr, &matches) == 0)
+        found.assign (matches.gl_pathv, matches.gl_pathv + matches.gl_pathc);
+    globfree (&matches);
+#endif
     std::sort (found.begin(), found.end());
     return found;
 }
 
 std::vector<fs::path> expand (const std::string& input, bool recursive)
 {
-    const fs::path path (input);
     std::error_code error;
-    if (fs::is_directory (path, error))
-        return recursive ? filesIn<fs::recursive_directory_iterator> (path, isAudio)
-                         : filesIn<fs::directory_iterator> (path, isAudio);
-    if (!fs::exists (path, error) && path.filename().string().find_first_of ("*?") != std::string::npos)
+    auto starts = fs::exists (input, error) ? std::vector<fs::path>{ input } : matchesOf (input);
+    std::vector<fs::path> found;
+    std::set<fs::path> entered;
+    for (const auto& start : starts)
     {
-        const juce::String pattern (path.filename().string());
-        const auto folder = path.has_parent_path() ? path.parent_path() : fs::path (".");
-        return filesIn<fs::directory_iterator> (
-            folder, [&] (const fs::path& file)
-            { return juce::String (file.filename().string()).matchesWildcard (pattern, false); });
+        if (fs::is_directory (start, error))
+            addFolder (start, recursive, entered, found);
+        else
+            found.push_back (start);
     }
-    return {};
+    return found;
 }
 
 } // namespace
@@ -69,21 +101,19 @@ std::vector<fs::path> collectAudioFiles (const std::vector<std::string>& inputs,
     return files;
 }
 
-std::vector<fs::path> takeShard (const std::vector<fs::path>& files, const std::string& shard)
+Shard parseShard (const std::string& text)
 {
-    std::size_t part = 0, parts = 0;
-    const auto* end = shard.data() + shard.size();
-    const auto [slash, error] = std::from_chars (shard.data(), end, part);
+    Shard shard;
+    if (text.empty())
+        return shard;
+    const auto* end = text.data() + text.size();
+    const auto [slash, error] = std::from_chars (text.data(), end, shard.part);
     const bool hasSlash = error == std::errc() && slash != end && *slash == '/';
-    const auto rest = hasSlash ? std::from_chars (slash + 1, end, parts)
+    const auto rest = hasSlash ? std::from_chars (slash + 1, end, shard.parts)
                                : std::from_chars_result{ slash, std::errc::invalid_argument };
-    if (rest.ec != std::errc() || rest.ptr != end || part < 1 || part > parts)
-        throw CommandError (ExitCode::wrongArguments,
-                            "--shard " + shard + ": must be K/N with K from 1 to N");
-    std::vector<fs::path> taken;
-    for (auto i = part - 1; i < files.size(); i += parts)
-        taken.push_back (files[i]);
-    return taken;
+    if (rest.ec != std::errc() || rest.ptr != end || shard.part < 1 || shard.part > shard.parts)
+        throw CommandError (ExitCode::wrongArguments, "--shard " + text + ": must be K/N with K from 1 to N");
+    return shard;
 }
 
 } // namespace spikegraph::cli

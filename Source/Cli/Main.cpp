@@ -1,4 +1,5 @@
 #include "Cli/Command.h"
+#include "Cli/Progress.h"
 
 #include <cstdio>
 #include <exception>
@@ -10,7 +11,7 @@ namespace
 
 int fail (ExitCode code, const std::string& message)
 {
-    std::fprintf (stderr, "spikegraph: %s\n", message.c_str());
+    std::fprintf (stderr, "spikegraph: %s\n", onOneLine (message).c_str());
     return static_cast<int> (code);
 }
 

@@ -100,7 +100,8 @@ AudioWriter::Options writerOptions (const AudioFacts& facts, double sampleRateHz
 } // namespace
 
 RenderResult renderFile (const GraphModel& patch, const std::filesystem::path& input,
-                         const std::filesystem::path& output, const RenderOptions& options)
+                         const std::filesystem::path& output, const RenderOptions& options,
+                         const std::function<void (double, double)>& advance)
 {
     const auto start = std::chrono::steady_clock::now();
     RenderResult result;
@@ -157,6 +158,7 @@ RenderResult renderFile (const GraphModel& patch, const std::filesystem::path& i
         outputMeter.add (heard, writerSettings.channels, count - late);
         writer.write (heard, 0, count - late);
         position += count;
+        advance (static_cast<double> (position) / sampleRateHz, static_cast<double> (total) / sampleRateHz);
     }
     writer.close();
     pending.commit();

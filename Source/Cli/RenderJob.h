@@ -49,13 +49,13 @@ struct RenderResult
     std::vector<SpikeCount> spikes;
     juce::int64 clippedSamples = 0;
     std::uint64_t replacedSamples = 0;
-    std::string error; ///< empty: done
 };
 
 /// Sends a file through a patch, in blocks: memory does not grow with its length. The output appears whole or
-/// not at all. Throws std::runtime_error or InvalidValue with file and reason. [any thread; many side by
-/// side]
+/// not at all. Throws std::runtime_error or InvalidValue with file and reason, and what `advance` throws,
+/// which is told the seconds done and those in all. [any thread; many side by side]
 RenderResult renderFile (const GraphModel& patch, const std::filesystem::path& input,
-                         const std::filesystem::path& output, const RenderOptions& options);
+                         const std::filesystem::path& output, const RenderOptions& options,
+                         const std::function<void (double, double)>& advance);
 
 } // namespace spikegraph::cli

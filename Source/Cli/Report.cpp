@@ -16,15 +16,18 @@ double decibels (double linear) noexcept
     return std::max (-200.0, 20.0 * std::log10 (linear));
 }
 
-std::string renderReport (const std::string& patchName, const std::vector<RenderResult>& results)
+std::string renderReport (const std::string& patchName, const BulkPlan& plan, const BulkOutcome& outcome,
+                          const std::vector<RenderResult>& results)
 {
     Json json{ { "spikegraph", SPIKEGRAPH_VERSION }, { "patch", patchName }, { "files", Json::array() } };
-    for (const auto& result : results)
+    for (std::size_t i = 0; i < results.size(); ++i)
     {
-        Json file{ { "input", result.input.string() }, { "output", result.output.string() } };
-        if (!result.error.empty())
+        const auto& result = results[i];
+        const auto& task = plan.tasks[i];
+        Json file{ { "input", task.input.string() }, { "output", task.output.string() } };
+        if (!outcome.isDone[i])
         {
-            file["error"] = result.error;
+            file["error"] = outcome.errors[i].empty() ? "interrupted" : outcome.errors[i];
             json["files"].push_back (file);
             continue;
         }
@@ -47,6 +50,8 @@ std::string renderReport (const std::string& patchName, const std::vector<Render
         file["elapsedSeconds"] = result.elapsedSeconds;
         json["files"].push_back (file);
     }
+    if (!plan.skipped.empty())
+        json["skipped"] = plan.skipped.size();
     return json.dump (2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

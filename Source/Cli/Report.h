@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Cli/BulkRun.h"
 #include "Cli/RenderJob.h"
 
 #include <string>
@@ -8,8 +9,9 @@
 namespace spikegraph::cli
 {
 
-/// What a render came to, as JSON for programs.
-std::string renderReport (const std::string& patchName, const std::vector<RenderResult>& results);
+/// What a render came to, as JSON for programs: a result for each of the plan's tasks.
+std::string renderReport (const std::string& patchName, const BulkPlan& plan, const BulkOutcome& outcome,
+                          const std::vector<RenderResult>& results);
 
 /// One file's figures on one line, for people.
 std::string summaryOf (const RenderResult& result);

@@ -2,6 +2,8 @@
 
 #include <atomic>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <stdexcept>
@@ -20,16 +22,42 @@ namespace spikegraph
 namespace
 {
 
+/// What stands between a temporary file's stem and its writer: this machine's name, as folders can be shared.
+std::string partialMark()
+{
+    char host[256] = "localhost";
+#ifndef _WIN32
+    gethostname (host, sizeof (host) - 1);
+#endif
+    return ".partial-" + std::string (host) + "-";
+}
+
 /// Hidden, beside the target so that the rename stays within one file system, and unlike any other writer's,
 /// with the target's own extension, from which libraries tell a format.
 std::filesystem::path temporaryPathFor (const std::filesystem::path& target)
 {
     static std::atomic<unsigned> counter{ 0 };
-    const auto unique = std::to_string (getpid()) + "-" + std::to_string (counter++);
     auto name = std::filesystem::path (".") += target.stem();
-    name += ".partial-" + unique;
+    name += partialMark() + std::to_string (getpid()) + "-" + std::to_string (counter++);
     name += target.extension();
     return target.parent_path() / name;
+}
+
+/// Whether a file name is a temporary one whose writer is no more.
+bool isAbandoned (const std::string& name, const std::string& mark)
+{
+#ifdef _WIN32
+    return false;
+#else
+    const auto found = name.rfind (mark);
+    if (!name.starts_with ('.') || found == std::string::npos)
+        return false;
+    pid_t writer = 0;
+    const auto* digits = name.data() + found + mark.size();
+    const auto [end, error] = std::from_chars (digits, name.data() + name.size(), writer);
+    const bool isOurs = error == std::errc() && end != name.data() + name.size() && *end == '-' && writer > 0;
+    return isOurs && kill (writer, 0) != 0 && errno == ESRCH;
+#endif
 }
 
 } // namespace
@@ -68,6 +96,16 @@ void PendingFile::commit()
     if (error)
         throw std::runtime_error (destination.string() + ": cannot be written: " + error.message());
     committed = true;
+}
+
+void removeAbandonedFiles (const std::filesystem::path& folder)
+{
+    std::error_code error;
+    const auto mark = partialMark();
+    for (std::filesystem::directory_iterator entry (folder.empty() ? "." : folder, error), end;
+         !error && entry != end; entry.increment (error))
+        if (std::error_code ignored; isAbandoned (entry->path().filename().string(), mark))
+            std::filesystem::remove (entry->path(), ignored);
 }
 
 } // namespace spikegraph

@@ -29,4 +29,8 @@ private:
     bool committed = false;
 };
 
+/// Takes away the temporary files that processes of this machine have left in a folder when they were killed:
+/// those of processes that are no more. An empty path is the working folder.
+void removeAbandonedFiles (const std::filesystem::path& folder);
+
 } // namespace spikegraph
