@@ -1,4 +1,6 @@
+#include "Cli/Automation.h"
 #include "Cli/BulkRun.h"
+#include "Cli/MidiOutput.h"
 #include "Cli/Patches.h"
 #include "Cli/RenderJob.h"
 #include "Cli/Report.h"
@@ -19,7 +21,7 @@ struct Options
     PatchOptions patch;
     BulkOptions bulk;
     RenderOptions render;
-    std::string bits, tail = "auto";
+    std::string bits, tail = "auto", automation, midi, midiOut;
 };
 
 void parseFormat (Options& o)
@@ -29,17 +31,18 @@ void parseFormat (Options& o)
                                                               { "32f", { 32, true } } };
     if (!o.bits.empty())
         o.render.sampleFormat = formats.at (o.bits);
-    if (o.tail == "auto" || o.tail == "none")
-    {
-        o.render.tailSeconds = o.tail == "auto" ? -1.0 : 0.0;
+    if (o.tail == "auto")
         return;
+    double seconds = 0.0;
+    if (o.tail != "none")
+    {
+        const auto [end, error] = std::from_chars (o.tail.data(), o.tail.data() + o.tail.size(), seconds);
+        if (error != std::errc() || end != o.tail.data() + o.tail.size() ||
+            !(seconds >= 0.0 && seconds <= 3600.0))
+            throw CommandError (ExitCode::wrongArguments,
+                                "--tail " + o.tail + ": must be auto, none, or from 0 to 3600 seconds");
     }
-    const auto [end, error] =
-        std::from_chars (o.tail.data(), o.tail.data() + o.tail.size(), o.render.tailSeconds);
-    if (error != std::errc() || end != o.tail.data() + o.tail.size() ||
-        !(o.render.tailSeconds >= 0.0 && o.render.tailSeconds <= 3600.0))
-        throw CommandError (ExitCode::wrongArguments,
-                            "--tail " + o.tail + ": must be auto, none, or from 0 to 3600 seconds");
+    o.render.tailSeconds = seconds;
 }
 
 /// A patch that cannot run at all is a fault of its own, not of every input.
@@ -59,27 +62,61 @@ GraphModel loadRunnablePatch (const PatchOptions& options)
     }
 }
 
+/// Where each task's MIDI goes, for a patch that plays any: beside its sound, or where --midi-out says.
+std::vector<std::filesystem::path> midiOutputs (const Options& o, const GraphModel& patch,
+                                                const std::vector<BulkTask>& tasks)
+{
+    std::vector<std::filesystem::path> outputs (tasks.size());
+    const bool plays = playsMidi (patch);
+    if (o.midiOut == "none" || (!plays && o.midiOut.empty()))
+        return outputs;
+    if (!plays)
+        throw CommandError (ExitCode::wrongArguments,
+                            "--midi-out " + o.midiOut + ": " + patch.name().toStdString() + " plays no MIDI");
+    std::error_code error;
+    const std::filesystem::path wanted (o.midiOut);
+    const bool isFolder = std::filesystem::is_directory (wanted, error);
+    if (!wanted.empty() && !isFolder && (tasks.size() > 1 || wanted.extension() != ".mid"))
+        throw CommandError (
+            ExitCode::wrongArguments,
+            "--midi-out " + o.midiOut + ": must be " +
+                (tasks.size() > 1 ? "a folder, for more than one input" : "a .mid file or a folder"));
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+    {
+        auto beside = tasks[i].output;
+        beside.replace_extension (".mid");
+        outputs[i] = wanted.empty() ? beside : isFolder ? wanted / beside.filename() : wanted;
+    }
+    return outputs;
+}
+
 void runRender (Options o)
 {
     parseFormat (o);
-    o.render.overwrite = o.bulk.overwrite;
+    // With --skip-existing no output is there yet, unless a killed run has left its MIDI file.
+    o.render.overwrite = o.bulk.overwrite || o.bulk.skipExisting;
     const auto patch = loadRunnablePatch (o.patch);
+    if (!o.midi.empty())
+        o.render.song = Song (o.midi);
+    if (!o.automation.empty())
+        o.render.automation = loadAutomation (o.automation, patch);
     const auto presetName = patch.name().toStdString();
     const auto plan = planBulk (o.bulk, { { ".wav", ".flac" }, presetName });
     if (o.bulk.dryRun)
         return printPlan (plan);
+    const auto midiFiles = midiOutputs (o, patch, plan.tasks);
 
     std::vector<RenderResult> results (plan.tasks.size());
-    const auto outcome =
-        runBulk (plan, o.bulk,
-                 { [&] (BulkItem& item)
-                   {
-                       auto& result = results[item.index];
-                       result = renderFile (patch, item.task.input, item.task.output, o.render,
-                                            [&] (double done, double total) { item.advance (done, total); });
-                       item.summary = summaryOf (result);
-                   },
-                   {} });
+    const auto outcome = runBulk (
+        plan, o.bulk,
+        { [&] (BulkItem& item)
+          {
+              auto& result = results[item.index];
+              result = renderFile (patch, { item.task.input, item.task.output, midiFiles[item.index] },
+                                   o.render, [&] (double done, double total) { item.advance (done, total); });
+              item.summary = summaryOf (result);
+          },
+          {} });
     if (outcome.done > 0)
         writeBulkReport (o.bulk, renderReport (presetName, plan, outcome, results));
     outcome.requireAllDone();
@@ -117,6 +154,12 @@ void addRenderCommand (CLI::App& app)
     render->add_option ("--block-size", o->render.blockSamples, "samples at a time; changes no bit")
         ->check (CLI::Range (1, 1 << 20))
         ->capture_default_str();
+    render->add_option ("--automation", o->automation,
+                        "a .csv or .json of time in seconds, node.parameter or macro N, value");
+    render->add_option ("--midi", o->midi, "a MIDI file that plays the patch, from the input's start on");
+    render->add_option (
+        "--midi-out", o->midiOut,
+        "a .mid file or a folder for what the patch plays, or none; beside the sound when left out");
     render->callback ([o] { runRender (*o); });
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "Cli/Automation.h"
+#include "Cli/Meters.h"
+#include "Cli/Song.h"
 #include "Files/AudioFile.h"
-#include "Graph/GraphModel.h"
 
 #include <filesystem>
 #include <functional>
@@ -19,30 +21,24 @@ struct RenderOptions
     int channels = 0;                         ///< of the output; 0: as the input
     double sampleRateHz = 0.0;                ///< of the render and its output; 0: as the input
     int blockSamples = 1024;
-    /// Seconds that the output goes on after the input; below 0: as long as the patch says that it may sound
-    /// on (a full-scale input has then fallen below -90 dB), 30 s at most.
-    double tailSeconds = -1.0;
+    /// Seconds that the output goes on after the input and the song; none: until it stays below -90 dB, 30 s
+    /// at most.
+    std::optional<double> tailSeconds;
     bool overwrite = false;
+    Song song;
+    std::vector<AutomationPoint> automation;
 };
 
-/// The level of a signal, over all channels.
-struct Level
+struct RenderFiles
 {
-    double peak = 0.0, rms = 0.0;
-};
-
-/// The spikes of one node over a whole file.
-struct SpikeCount
-{
-    std::string node;
-    int units = 0;
-    double spikes = 0.0, meanRateHz = 0.0; ///< rate of a unit
+    std::filesystem::path input, output;
+    std::filesystem::path midiOutput; ///< empty: none
 };
 
 /// What rendering one file came to.
 struct RenderResult
 {
-    std::filesystem::path input, output;
+    std::filesystem::path output;
     AudioFacts facts;
     double outputSeconds = 0.0, elapsedSeconds = 0.0;
     Level inputLevel, outputLevel;
@@ -54,8 +50,7 @@ struct RenderResult
 /// Sends a file through a patch, in blocks: memory does not grow with its length. The output appears whole or
 /// not at all. Throws std::runtime_error or InvalidValue with file and reason, and what `advance` throws,
 /// which is told the seconds done and those in all. [any thread; many side by side]
-RenderResult renderFile (const GraphModel& patch, const std::filesystem::path& input,
-                         const std::filesystem::path& output, const RenderOptions& options,
+RenderResult renderFile (const GraphModel& patch, const RenderFiles& files, const RenderOptions& options,
                          const std::function<void (double, double)>& advance);
 
 } // namespace spikegraph::cli

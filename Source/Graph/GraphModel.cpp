@@ -78,6 +78,17 @@ GraphModel GraphModel::withNumbers (const LiveNumbers& numbers,
     return copy;
 }
 
+double GraphModel::number (const ParameterAddress& address) const
+{
+    const auto item = node (address.nodeId);
+    const auto* type = types->find (item["type"]);
+    const auto* parameter = type == nullptr ? nullptr : type->findParameter (address.parameterId);
+    if (parameter == nullptr)
+        return 0.0;
+    const auto set = parameterOf (item, address.parameterId);
+    return set.isValid() ? checkParameter (*parameter, set["value"]).number : defaultOf (*parameter).number;
+}
+
 void GraphModel::setText (const char* property, const juce::String& text)
 {
     checkedAt (property, [&] { checkText (text); });

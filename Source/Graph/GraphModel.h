@@ -61,6 +61,9 @@ public:
 
     /// The node of an id; invalid where there is none.
     juce::ValueTree node (const juce::String& nodeId) const;
+    /// The number of a parameter that is no text (of a choice, its index), set or default; 0 where there is
+    /// none.
+    double number (const ParameterAddress& address) const;
     juce::String name() const { return tree["name"]; }
     juce::StringArray tags() const { return juce::StringArray::fromLines (tree["tags"].toString()); }
 

@@ -57,7 +57,7 @@ PatchSession::Reading::Reading (const PatchSession& sessionToRead)
 double PatchSession::Reading::number (const ParameterAddress& address) const
 {
     const auto found = session.live.find (address);
-    return found == session.live.end() ? session.documentNumber (address) : found->second;
+    return found == session.live.end() ? session.patch.number (address) : found->second;
 }
 
 std::vector<std::shared_ptr<NodeInstance>> PatchSession::Reading::nodes() const
@@ -209,7 +209,7 @@ void PatchSession::setNumbers()
         if (isRunning)
             withEngine (
                 [&] (auto& engine)
-                { engine.setNumber (address.nodeId, address.parameterId, documentNumber (address)); });
+                { engine.setNumber (address.nodeId, address.parameterId, patch.number (address)); });
     }
 }
 
@@ -227,7 +227,7 @@ void PatchSession::followDocument()
         const auto address = hostSlots.target (number)->address;
         if ((structureTouched || controlsTouched || touchedNumbers.contains (address)) &&
             !live.contains (address))
-            parameters.slot (number).follow (scale->positionOf (documentNumber (address)));
+            parameters.slot (number).follow (scale->positionOf (patch.number (address)));
     }
 }
 
@@ -329,17 +329,6 @@ void PatchSession::showNames()
         }
         changes.names |= parameters.slot (number).show (name, scale ? &*scale : nullptr);
     }
-}
-
-double PatchSession::documentNumber (const ParameterAddress& address) const
-{
-    const auto node = patch.node (address.nodeId);
-    const auto* type = patch.catalogue().find (node["type"]);
-    const auto* parameter = type == nullptr ? nullptr : type->findParameter (address.parameterId);
-    if (parameter == nullptr)
-        return 0.0;
-    const auto item = node.getChildWithName ("parameters").getChildWithProperty ("id", address.parameterId);
-    return item.isValid() ? checkParameter (*parameter, item["value"]).number : defaultOf (*parameter).number;
 }
 
 //==================================================================================================

@@ -138,7 +138,6 @@ private:
     void renewControls();
     void showNames();
     void takeFigures();
-    double documentNumber (const ParameterAddress& address) const;
 
     template <typename T>
     GraphEngine<T>& engine() noexcept

@@ -1,7 +1,7 @@
 // `spikegraph render`, `plot` and `info`, as their users run them.
 
-#include "Files/AudioFile.h"
 #include "RunBinary.h"
+#include "SoundFiles.h"
 #include "Tests/TestFramework.h"
 
 #include <cmath>
@@ -12,14 +12,6 @@ namespace
 {
 
 const std::string speech = std::string (SPIKEGRAPH_SOURCE_DIR) + "/Resources/Sounds/front-center.wav";
-
-juce::AudioBuffer<float> readAll (const std::string& path)
-{
-    AudioReader reader (path);
-    juce::AudioBuffer<float> audio (reader.facts().channels, static_cast<int> (reader.facts().samples));
-    reader.read (audio, 0, audio.getNumSamples());
-    return audio;
-}
 
 Result render (const std::string& input, const std::string& output, std::vector<std::string> more = {})
 {

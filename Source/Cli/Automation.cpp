@@ -1,0 +1,148 @@
+#include "Cli/Automation.h"
+
+#include "Cli/Command.h"
+#include "Cli/Patches.h"
+#include "Core/Error.h"
+#include "Core/ParseNumber.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace spikegraph::cli
+{
+namespace
+{
+
+using Json = nlohmann::json;
+
+/// A point as it is written, and where.
+struct Line
+{
+    std::string place, time, target, value;
+};
+
+std::string trimmed (const std::string& text)
+{
+    const auto first = text.find_first_not_of (" \t\r\""), last = text.find_last_not_of (" \t\r\"");
+    return first == std::string::npos ? std::string() : text.substr (first, last - first + 1);
+}
+
+std::vector<Line> linesOfCsv (const std::string& text)
+{
+    std::vector<Line> lines;
+    std::istringstream stream (text);
+    std::string row;
+    for (int number = 1; std::getline (stream, row); ++number)
+    {
+        if (trimmed (row).empty())
+            continue;
+        const auto place = "line " + std::to_string (number);
+        std::vector<std::string> cells;
+        std::istringstream cellStream (row);
+        for (std::string cell; std::getline (cellStream, cell, ',');)
+            cells.push_back (trimmed (cell));
+        if (cells.size() != 3)
+            throw InvalidValue (place + ": must be time,target,value");
+        if (lines.empty() && cells[0] == "time")
+            continue;
+        lines.push_back ({ place, cells[0], cells[1], cells[2] });
+    }
+    return lines;
+}
+
+std::string textOf (const Json& value)
+{
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+std::vector<Line> linesOfJson (const std::string& text)
+{
+    const auto json = Json::parse (text, nullptr, false);
+    if (!json.is_array())
+        throw InvalidValue ("must be a JSON list of {\"time\", \"target\", \"value\"}");
+    std::vector<Line> lines;
+    for (const auto& item : json)
+    {
+        const auto place = "[" + std::to_string (lines.size()) + "]";
+        for (const auto* key : { "time", "target", "value" })
+            if (!item.is_object() || !item.contains (key))
+                throw InvalidValue (place + ": needs \"" + key + "\"");
+        lines.push_back ({ place, textOf (item["time"]), textOf (item["target"]), textOf (item["value"]) });
+    }
+    return lines;
+}
+
+void requireMovable (const GraphModel& model, const ParameterAddress& address)
+{
+    const auto* type = model.catalogue().find (model.node (address.nodeId)["type"]);
+    const auto* parameter = type == nullptr ? nullptr : type->findParameter (address.parameterId);
+    if (parameter != nullptr && parameter->isPartOfStructure())
+        throw InvalidValue ((address.nodeId + "." + address.parameterId).toStdString() +
+                            " is part of the patch's structure, and cannot change while it sounds");
+}
+
+/// What a target moves. The model is one to try it on.
+std::vector<ParameterAddress> moveTarget (GraphModel& model, const Line& line)
+{
+    const juce::String target (line.target);
+    std::vector<ParameterAddress> moved;
+    if (target.startsWithIgnoreCase ("macro "))
+    {
+        const auto number = static_cast<int> (parseNumber (trimmed (line.target.substr (6))));
+        model.setMacro (number, parseNumber (line.value));
+        for (const auto each : model.macros().getChild (number - 1))
+            moved.push_back ({ each["node"], each["parameter"] });
+    }
+    else
+    {
+        moved.push_back ({ target.upToFirstOccurrenceOf (".", false, false),
+                           target.fromFirstOccurrenceOf (".", false, false) });
+        model.setParameter (moved.front().nodeId, moved.front().parameterId, juce::String (line.value));
+    }
+    for (const auto& address : moved)
+        requireMovable (model, address);
+    return moved;
+}
+
+AutomationPoint pointOf (GraphModel& model, const Line& line)
+{
+    AutomationPoint point;
+    point.timeSeconds = parseNumber (line.time);
+    if (!(point.timeSeconds >= 0.0))
+        throw InvalidValue ("time " + line.time + " is before the start");
+    for (const auto& address : moveTarget (model, line))
+        point.numbers.emplace_back (address, model.number (address));
+    model.forgetSteps();
+    return point;
+}
+
+} // namespace
+
+std::vector<AutomationPoint> loadAutomation (const std::filesystem::path& file, const GraphModel& patch)
+{
+    const auto text = readTextFile (file.string());
+    auto model = patch.withNumbers ({}, {});
+    std::vector<AutomationPoint> points;
+    std::string place;
+    try
+    {
+        const bool isJson = juce::String (file.extension().string()).equalsIgnoreCase (".json");
+        for (const auto& line : isJson ? linesOfJson (text) : linesOfCsv (text))
+        {
+            place = line.place + ": ";
+            points.push_back (pointOf (model, line));
+        }
+    }
+    catch (const InvalidValue& error)
+    {
+        throw CommandError (ExitCode::wrongArguments, file.string() + ": " + place + error.what());
+    }
+    std::stable_sort (points.begin(), points.end(),
+                      [] (const auto& a, const auto& b) { return a.timeSeconds < b.timeSeconds; });
+    return points;
+}
+
+} // namespace spikegraph::cli
