@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <fstream>
 #include <mutex>
 #include <thread>
 
@@ -34,7 +33,10 @@ std::vector<double> weightsOf (const std::vector<BulkTask>& tasks)
 void requireFile (const fs::path& input)
 {
     std::error_code error;
-    if (!fs::is_directory (input, error))
+    const auto status = fs::status (input, error);
+    if (fs::exists (status) && !fs::is_regular_file (status) && !fs::is_directory (status))
+        throw std::runtime_error (input.string() + ": is not a file, but a pipe or a device");
+    if (!fs::is_directory (status))
         return;
     fs::directory_iterator (input, error);
     throw std::runtime_error (input.string() +
@@ -49,6 +51,13 @@ std::string nameIn (const std::string& reason, const BulkTask& task)
     const bool isNamed = reason.find (task.input.string()) != std::string::npos ||
                          reason.find (task.output.string()) != std::string::npos;
     return isNamed ? reason : task.input.string() + ": " + reason;
+}
+
+/// Finds out before the work that the report can be written.
+void checkReport (const BulkOptions& options)
+{
+    if (!options.report.empty())
+        PendingFile (options.report, options.overwrite || options.skipExisting);
 }
 
 /// The work of all threads on one plan.
@@ -171,6 +180,7 @@ void BulkOutcome::requireAllDone (const std::string& howToGoOn) const
 
 BulkOutcome runBulk (const BulkPlan& plan, const BulkOptions& options, const BulkWork& work)
 {
+    checkReport (options);
     std::error_code error;
     const bool isNewFolder = !plan.folder.empty() && !fs::is_directory (plan.folder, error);
     if (isNewFolder && !fs::create_directory (plan.folder, error))
@@ -187,15 +197,8 @@ BulkOutcome runBulk (const BulkPlan& plan, const BulkOptions& options, const Bul
 
 void writeBulkReport (const BulkOptions& options, const std::string& text)
 {
-    if (options.report.empty())
-        return;
-    PendingFile file (options.report, true);
-    std::ofstream stream (file.path(), std::ios::binary);
-    stream << text;
-    stream.close();
-    if (!stream)
-        throw CommandError (ExitCode::nothingDone, options.report + ": cannot be written");
-    file.commit();
+    if (!options.report.empty())
+        writeFile (options.report, true, text);
 }
 
 } // namespace spikegraph::cli

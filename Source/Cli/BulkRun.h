@@ -72,7 +72,7 @@ struct BulkOutcome
 /// standard error, and stops on Ctrl-C. Throws CommandError where the folder cannot be made.
 BulkOutcome runBulk (const BulkPlan& plan, const BulkOptions& options, const BulkWork& work);
 
-/// Writes text to --report, where that is asked for. Throws CommandError.
+/// Writes text to --report, where that is asked for. Throws std::runtime_error.
 void writeBulkReport (const BulkOptions& options, const std::string& text);
 
 } // namespace spikegraph::cli

@@ -47,7 +47,7 @@ void addFolder (const fs::path& folder, bool recursive, std::set<fs::path>& ente
         const auto status = fs::status (entry, error);
         if (fs::is_directory (status) && recursive)
             addFolder (entry, recursive, entered, found);
-        else if (fs::is_regular_file (status) && isAudio (entry))
+        else if (!fs::is_directory (status) && isAudio (entry))
             found.push_back (entry);
     }
 }

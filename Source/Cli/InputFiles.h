@@ -13,7 +13,8 @@ namespace spikegraph::cli
 /// its folders too), or a pattern of *, ? and [...] for files and folders. Sorted within each input, each
 /// file once. Hidden files are left out, as a shell's patterns do. Links to folders are followed, but each
 /// folder is entered once: links that lead round in a circle end. An input that stands for nothing, and a
-/// folder that cannot be looked into, are kept as they are, to be named when they cannot be read.
+/// folder that cannot be looked into, are kept as they are, to be named when they cannot be read; so is a
+/// link that leads nowhere.
 std::vector<std::filesystem::path> collectAudioFiles (const std::vector<std::string>& inputs, bool recursive);
 
 /// A part of many.

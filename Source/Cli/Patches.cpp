@@ -83,7 +83,7 @@ std::string readTextFile (const std::string& path)
 {
     std::error_code error;
     if (std::filesystem::is_directory (path, error))
-        throw CommandError (ExitCode::nothingDone, path + ": is a folder, not a patch");
+        throw CommandError (ExitCode::nothingDone, path + ": is a folder, not a file");
     std::ifstream file (path, std::ios::binary);
     if (!file)
         throw CommandError (ExitCode::nothingDone, path + ": cannot be read: " + std::strerror (errno));

@@ -105,19 +105,9 @@ PlotData dataOfArray (const Options& o)
 
 void writePng (const juce::Image& image, const Options& o)
 {
-    PendingFile file (o.output, o.overwrite);
-    {
-        juce::FileOutputStream stream{ juce::File (
-            juce::String (std::filesystem::absolute (file.path()).string())) };
-        juce::PNGImageFormat png;
-        if (!stream.openedOk() || !png.writeImageToStream (image, stream))
-            throw std::runtime_error (o.output + ": cannot be written");
-        stream.flush();
-        if (stream.getStatus().failed())
-            throw std::runtime_error (
-                o.output + ": cannot be written: " + stream.getStatus().getErrorMessage().toStdString());
-    }
-    file.commit();
+    juce::MemoryOutputStream stream;
+    juce::PNGImageFormat().writeImageToStream (image, stream);
+    writeFile (o.output, o.overwrite, { static_cast<const char*> (stream.getData()), stream.getDataSize() });
 }
 
 void runPlot (Options o)

@@ -1,5 +1,7 @@
 #include "Cli/Song.h"
 
+#include "Cli/Patches.h"
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -9,23 +11,13 @@ namespace spikegraph::cli
 namespace
 {
 
-constexpr juce::int64 mostBytes = 1 << 28;
-
 juce::MidiFile readMidiFile (const std::filesystem::path& path)
 {
-    const auto fail = [&] (const std::string& reason)
-    { throw std::runtime_error (path.string() + ": " + reason); };
-    std::error_code error;
-    if (!std::filesystem::exists (path, error))
-        fail ("no such file");
-    juce::FileInputStream stream{ juce::File (juce::String (std::filesystem::absolute (path).string())) };
-    if (!stream.openedOk())
-        fail ("cannot be read");
-    if (stream.getTotalLength() > mostBytes)
-        fail ("is too long for a MIDI file");
+    const auto content = readTextFile (path.string());
+    juce::MemoryInputStream stream (content.data(), content.size(), false);
     juce::MidiFile file;
     if (!file.readFrom (stream) || file.getTimeFormat() == 0)
-        fail ("is not a MIDI file");
+        throw std::runtime_error (path.string() + ": is not a MIDI file");
     return file;
 }
 

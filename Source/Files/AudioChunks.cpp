@@ -1,5 +1,7 @@
 #include "Files/AudioChunks.h"
 
+#include "Files/AudioStreams.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -14,9 +16,9 @@ constexpr juce::int64 unknownSize = 0xffffffff;
 class ChunkWalk
 {
 public:
-    explicit ChunkWalk (const juce::File& file)
-        : stream (file)
-        , fileBytes (stream.openedOk() ? stream.getTotalLength() : 0)
+    explicit ChunkWalk (juce::InputStream& streamToWalk)
+        : stream (streamToWalk)
+        , fileBytes (stream.getTotalLength())
     {
     }
 
@@ -92,7 +94,7 @@ private:
                       std::to_string (fileBytes);
     }
 
-    juce::FileInputStream stream;
+    juce::InputStream& stream;
     juce::int64 fileBytes, end = 0, dataBytes = 0;
     std::string form;
     AudioChunks found;
@@ -131,14 +133,17 @@ private:
 
 } // namespace
 
-AudioChunks readAudioChunks (const juce::File& file)
+AudioChunks readAudioChunks (const std::filesystem::path& file)
 {
-    return ChunkWalk (file).walk();
+    const auto stream = AudioInputStream::open (file);
+    return stream == nullptr ? AudioChunks() : ChunkWalk (*stream).walk();
 }
 
-std::unique_ptr<juce::InputStream> openWithoutChunks (const juce::File& file, std::vector<juce::int64> chunks)
+std::unique_ptr<juce::InputStream> openWithoutChunks (const std::filesystem::path& file,
+                                                      std::vector<juce::int64> chunks,
+                                                      std::shared_ptr<bool> missing)
 {
-    auto stream = file.createInputStream();
+    auto stream = AudioInputStream::open (file, std::move (missing));
     if (stream == nullptr)
         return nullptr;
     return std::make_unique<MaskedStream> (std::move (stream), std::move (chunks));

@@ -23,11 +23,12 @@ struct AudioChunks
     std::vector<juce::int64> others;
 };
 
-AudioChunks readAudioChunks (const juce::File& file);
+AudioChunks readAudioChunks (const std::filesystem::path& file);
 
 /// The file with chunks that no one asks for made unknown ones, which are passed over. Null where it cannot
-/// be opened.
-std::unique_ptr<juce::InputStream> openWithoutChunks (const juce::File& file,
-                                                      std::vector<juce::int64> chunks);
+/// be opened. The flag is AudioInputStream's.
+std::unique_ptr<juce::InputStream> openWithoutChunks (const std::filesystem::path& file,
+                                                      std::vector<juce::int64> chunks,
+                                                      std::shared_ptr<bool> missing);
 
 } // namespace spikegraph

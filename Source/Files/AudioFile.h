@@ -44,6 +44,7 @@ private:
 
     std::filesystem::path file;
     AudioFacts audioFacts;
+    std::shared_ptr<bool> missing = std::make_shared<bool> (false); ///< samples that the file had
     std::unique_ptr<juce::AudioFormatReader> reader;
 };
 
@@ -85,12 +86,13 @@ public:
 private:
     [[noreturn]] void fail (const std::string& reason) const;
 
-    std::filesystem::path file, target;
+    std::filesystem::path target;
     Options options;
+    std::shared_ptr<std::string> fault = std::make_shared<std::string>(); ///< of writing; empty: none
     std::unique_ptr<juce::AudioFormatWriter> writer;
     juce::AudioBuffer<float> scratch;
     std::uint64_t ditherIndex = 0;
-    juce::int64 clipped = 0, written = 0;
+    juce::int64 clipped = 0;
 };
 
 /// The extensions of files that are read, with dots.

@@ -1,7 +1,9 @@
 #include "Core/Error.h"
 #include "Files/AudioChunks.h"
 #include "Files/AudioFile.h"
+#include "Files/AudioStreams.h"
 
+#include <cerrno>
 #include <cstring>
 
 namespace spikegraph
@@ -41,11 +43,11 @@ std::unique_ptr<juce::AudioFormatReader> openReader (MakeStream&& makeStream)
 }
 
 /// Whether the file begins as one of the formats does: then it is a damaged one, not something else.
-bool looksLikeAudio (const juce::File& file)
+bool looksLikeAudio (const std::filesystem::path& file)
 {
-    juce::FileInputStream stream (file);
+    const auto stream = AudioInputStream::open (file);
     char word[4]{};
-    if (!stream.openedOk() || stream.read (word, 4) != 4)
+    if (stream == nullptr || stream->read (word, 4) != 4)
         return false;
     for (const auto* known : { "RIFF", "RF64", "FORM", "fLaC", "OggS" })
         if (std::memcmp (word, known, 4) == 0)
@@ -89,22 +91,22 @@ AudioReader::AudioReader (std::filesystem::path pathToRead)
         fail ("no such file");
     if (std::filesystem::is_directory (file, error))
         fail ("is a folder, not an audio file");
-    const juce::File juceFile (juce::String (std::filesystem::absolute (file).string()));
-    if (!juceFile.createInputStream())
-        fail ("cannot be read");
-    const auto size = static_cast<juce::int64> (std::filesystem::file_size (file, error));
+    const auto content = AudioInputStream::open (file);
+    if (content == nullptr)
+        fail (std::string ("cannot be read: ") + std::strerror (errno));
+    const auto size = content->getTotalLength();
     if (size == 0)
         fail ("is empty");
 
-    const auto chunks = readAudioChunks (juceFile);
+    const auto chunks = readAudioChunks (file);
     if (!chunks.fault.empty())
         fail (chunks.fault);
-    reader = openReader ([&] { return openWithoutChunks (juceFile, chunks.others); });
+    reader = openReader ([&] { return openWithoutChunks (file, chunks.others, missing); });
     const auto bits = reader == nullptr ? 0 : reader->bitsPerSample;
     const bool isKnown = !chunks.areThere || bits == 8 || bits == 16 || bits == 24 || bits == 32;
     if (reader == nullptr || !isKnown)
-        fail (looksLikeAudio (juceFile) ? "is damaged or of an unknown encoding"
-                                        : "is not a WAV, AIFF, FLAC or Ogg Vorbis file");
+        fail (looksLikeAudio (file) ? "is damaged or of an unknown encoding"
+                                    : "is not a WAV, AIFF, FLAC or Ogg Vorbis file");
     if (chunks.streamedBytes >= 0 && reader->numChannels > 0)
         reader->lengthInSamples = chunks.streamedBytes * 8 / bits / reader->numChannels;
     takeFacts (size);
@@ -135,6 +137,8 @@ void AudioReader::read (juce::AudioBuffer<float>& buffer, juce::int64 firstSampl
 {
     if (!reader->read (buffer.getArrayOfWritePointers(), buffer.getNumChannels(), firstSample, count))
         fail ("cannot be read at sample " + std::to_string (firstSample));
+    if (*missing)
+        fail ("is shorter than it was when it was opened");
 }
 
 void AudioReader::fail (const std::string& reason) const

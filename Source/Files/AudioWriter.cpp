@@ -1,5 +1,6 @@
 #include "Core/Random.h"
 #include "Files/AudioFile.h"
+#include "Files/AudioStreams.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,8 +16,7 @@ constexpr std::uint64_t ditherSeed = 0x5d17;
 
 AudioWriter::AudioWriter (const std::filesystem::path& path, std::filesystem::path targetToName,
                           const Options& optionsToUse)
-    : file (path)
-    , target (std::move (targetToName))
+    : target (std::move (targetToName))
     , options (optionsToUse)
 {
     const auto extension = juce::String (target.extension().string()).toLowerCase();
@@ -30,12 +30,9 @@ AudioWriter::AudioWriter (const std::filesystem::path& path, std::filesystem::pa
     if (extension == ".flac" && options.sampleFormat.isFloat)
         fail ("FLAC holds 16 or 24 bits, not float");
 
-    auto stream = std::make_unique<juce::FileOutputStream> (
-        juce::File (juce::String (std::filesystem::absolute (path).string())));
-    if (stream->failedToOpen())
-        fail ("cannot be written: " + stream->getStatus().getErrorMessage().toStdString());
-    stream->setPosition (0);
-    stream->truncate();
+    auto stream = std::make_unique<AudioOutputStream> (path, fault);
+    if (!fault->empty())
+        fail ("cannot be written: " + *fault);
     writer.reset (
         format->createWriterFor (stream.get(), options.sampleRateHz, static_cast<unsigned> (options.channels),
                                  options.sampleFormat.isFloat ? 32 : options.sampleFormat.bits, {}, 0));
@@ -75,25 +72,14 @@ void AudioWriter::write (const juce::AudioBuffer<float>& buffer, int firstSample
         }
     }
     if (!writer->writeFromFloatArrays (scratch.getArrayOfReadPointers(), options.channels, count))
-        fail ("cannot be written: is the disk full?");
-    written += count;
+        fail ("cannot be written: is the disk full? (" + *fault + ")");
 }
 
 void AudioWriter::close()
 {
-    // JUCE reports no error of its last flush: what is there afterwards is the proof.
-    writer.reset();
-    juce::int64 present = 0;
-    try
-    {
-        present = written == 0 ? 0 : AudioReader (file).facts().samples;
-    }
-    catch (const std::exception&)
-    {
-        present = -1;
-    }
-    if (present != written)
-        fail ("cannot be written whole: is the disk full?");
+    writer.reset(); // which writes what is left
+    if (!fault->empty())
+        fail ("cannot be written whole: is the disk full? (" + *fault + ")");
 }
 
 void AudioWriter::fail (const std::string& reason) const

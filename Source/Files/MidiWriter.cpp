@@ -40,7 +40,7 @@ MidiWriter::MidiWriter (const std::filesystem::path& path, std::filesystem::path
     addBytes (1, 2);
     addBytes (static_cast<std::uint64_t> (ticksPerQuarter (sampleRateHz)), 2);
     addBytes (0x4d54726b, 4); // "MTrk"
-    addBytes (0, 4); // the length, once it is known
+    addBytes (0, 4);          // the length, once it is known
     trackBytes -= pending.size();
     addDelta (0);
     addBytes (0xff5103, 3);

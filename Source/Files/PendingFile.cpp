@@ -98,6 +98,18 @@ void PendingFile::commit()
     committed = true;
 }
 
+void writeFile (const std::filesystem::path& target, bool overwrite, std::string_view bytes)
+{
+    PendingFile pending (target, overwrite);
+    auto* file = std::fopen (pending.path().string().c_str(), "wb");
+    const bool isWritten =
+        file != nullptr && std::fwrite (bytes.data(), 1, bytes.size(), file) == bytes.size();
+    const bool isClosed = file == nullptr || std::fclose (file) == 0;
+    if (!isWritten || !isClosed)
+        throw std::runtime_error (target.string() + ": cannot be written: " + std::strerror (errno));
+    pending.commit();
+}
+
 void removeAbandonedFiles (const std::filesystem::path& folder)
 {
     std::error_code error;

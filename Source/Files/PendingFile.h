@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 namespace spikegraph
 {
@@ -28,6 +29,9 @@ private:
     std::filesystem::path destination, temporary;
     bool committed = false;
 };
+
+/// Writes a whole file, which appears whole or not at all. Throws as PendingFile does.
+void writeFile (const std::filesystem::path& target, bool overwrite, std::string_view bytes);
 
 /// Takes away the temporary files that processes of this machine have left in a folder when they were killed:
 /// those of processes that are no more. An empty path is the working folder.

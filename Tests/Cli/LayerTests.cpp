@@ -197,8 +197,9 @@ TEST_CASE ("A disk that fills up while an array is written is an error that leav
     for (const std::size_t maxFileBytes : { 100'000u, 2'000'000u, 4'000'000u })
     {
         INFO (maxFileBytes);
-        const auto result = run (
-            { "layer", "lowpass", folder / "x.npy", "-o", folder / "y.npy", "--tau", "1" }, maxFileBytes);
+        const auto result =
+            run ({ "layer", "lowpass", folder / "x.npy", "-o", folder / "y.npy", "--tau", "1" },
+                 { .maxFileBytes = maxFileBytes });
         CHECK (result.exitCode == 2);
         CHECK (result.errors.find ("y.npy: cannot be written: ") != std::string::npos);
         CHECK (folder.contents() == before);

@@ -17,9 +17,28 @@
 namespace spikegraph::cli
 {
 
-Result run (const std::vector<std::string>& arguments, std::optional<std::size_t> maxFileBytes)
+namespace
 {
-    const TemporaryFolder logs;
+
+void become (const Surroundings& surroundings)
+{
+    if (surroundings.maxFileBytes)
+    {
+        const rlimit limit{ *surroundings.maxFileBytes, *surroundings.maxFileBytes };
+        setrlimit (RLIMIT_FSIZE, &limit);
+        std::signal (SIGXFSZ, SIG_IGN); // an error then, as a full disk is, not a signal
+    }
+    constexpr uid_t nobody = 65534;
+    if (surroundings.asNobody && geteuid() == 0 && setuid (nobody) != 0)
+        _exit (126);
+    if (!surroundings.folder.empty() && chdir (surroundings.folder.c_str()) != 0)
+        _exit (126);
+}
+
+} // namespace
+
+Process::Process (const std::vector<std::string>& arguments, const Surroundings& surroundings)
+{
     const auto output = logs / "output", errors = logs / "errors";
     std::vector<char*> argv;
     std::string binary = SPIKEGRAPH_BINARY;
@@ -29,27 +48,66 @@ Result run (const std::vector<std::string>& arguments, std::optional<std::size_t
         argv.push_back (argument.data());
     argv.push_back (nullptr);
 
-    const auto child = fork();
+    std::string terminalName;
+    if (surroundings.onTerminal)
+    {
+        terminal = posix_openpt (O_RDWR | O_NOCTTY);
+        REQUIRE ((terminal >= 0 && grantpt (terminal) == 0 && unlockpt (terminal) == 0));
+        terminalName = ptsname (terminal);
+    }
+    child = fork();
     if (child == 0)
     {
         const auto redirect = [] (const char* path, int flags, int descriptor)
         { return dup2 (open (path, flags, 0600), descriptor); };
         redirect ("/dev/null", O_RDONLY, STDIN_FILENO);
         redirect (output.c_str(), O_WRONLY | O_CREAT, STDOUT_FILENO);
-        redirect (errors.c_str(), O_WRONLY | O_CREAT, STDERR_FILENO);
-        if (maxFileBytes)
-        {
-            const rlimit limit{ *maxFileBytes, *maxFileBytes };
-            setrlimit (RLIMIT_FSIZE, &limit);
-            std::signal (SIGXFSZ, SIG_IGN); // an error then, as a full disk is, not a signal
-        }
+        if (terminalName.empty())
+            redirect (errors.c_str(), O_WRONLY | O_CREAT, STDERR_FILENO);
+        else
+            redirect (terminalName.c_str(), O_WRONLY | O_NOCTTY, STDERR_FILENO);
+        become (surroundings);
         execv (binary.c_str(), argv.data());
         _exit (127);
     }
+}
+
+void Process::signal (int number) const
+{
+    kill (child, number);
+}
+
+/// All that is shown until the process is gone.
+std::string Process::readTerminal() const
+{
+    std::string text;
+    char bytes[4096];
+    for (auto count = read (terminal, bytes, sizeof (bytes)); count > 0;
+         count = read (terminal, bytes, sizeof (bytes)))
+        text.append (bytes, static_cast<std::size_t> (count));
+    close (terminal);
+    return text;
+}
+
+Result Process::wait()
+{
+    const auto shown = terminal >= 0 ? readTerminal() : std::string();
     int status = 0;
-    waitpid (child, &status, 0);
-    return { WIFEXITED (status) ? WEXITSTATUS (status) : 128 + WTERMSIG (status), readText (output),
-             readText (errors) };
+    rusage usage{};
+    wait4 (child, &status, 0, &usage);
+#ifdef __APPLE__
+    constexpr std::size_t unit = 1;
+#else
+    constexpr std::size_t unit = 1024;
+#endif
+    return { WIFEXITED (status) ? WEXITSTATUS (status) : 128 + WTERMSIG (status), readText (logs / "output"),
+             terminal >= 0 ? shown : readText (logs / "errors"),
+             static_cast<std::size_t> (usage.ru_maxrss) * unit };
+}
+
+Result run (const std::vector<std::string>& arguments, const Surroundings& surroundings)
+{
+    return Process (arguments, surroundings).wait();
 }
 
 TemporaryFolder::TemporaryFolder()
