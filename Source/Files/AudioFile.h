@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace spikegraph
 {
@@ -85,13 +86,20 @@ public:
 
 private:
     [[noreturn]] void fail (const std::string& reason) const;
+    void makeDither (int channel);
+    const int* roundChannel (int channel, const float* samples, int count);
 
     std::filesystem::path target;
     Options options;
     std::shared_ptr<std::string> fault = std::make_shared<std::string>(); ///< of writing; empty: none
     std::unique_ptr<juce::AudioFormatWriter> writer;
-    juce::AudioBuffer<float> scratch;
-    std::uint64_t ditherIndex = 0;
+    // Kept from block to block, so that no block allocates.
+    std::vector<const float*> floats;
+    std::vector<std::vector<int>> integers;
+    std::vector<const int*> pointers;
+    std::vector<float> ditherSteps;
+    std::vector<double> steps;
+    std::uint64_t samplesDithered = 0;
     juce::int64 clipped = 0;
 };
 

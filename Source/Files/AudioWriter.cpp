@@ -2,6 +2,8 @@
 #include "Files/AudioFile.h"
 #include "Files/AudioStreams.h"
 
+#include <Eigen/Core>
+
 #include <algorithm>
 #include <cmath>
 
@@ -47,32 +49,74 @@ AudioWriter::~AudioWriter() = default;
 
 void AudioWriter::write (const juce::AudioBuffer<float>& buffer, int firstSample, int count)
 {
-    scratch.setSize (options.channels, count, false, false, true);
-    for (int channel = 0; channel < options.channels; ++channel)
-        scratch.copyFrom (channel, 0, buffer, channel, firstSample, count);
-
-    if (!options.sampleFormat.isFloat)
+    const auto channels = static_cast<std::size_t> (options.channels);
+    bool isWritten = false;
+    if (options.sampleFormat.isFloat)
     {
-        // Full scale is 1 - 1 step above and -1 below. Two uniform numbers make triangular dither of +-1
-        // step.
-        const auto step = std::ldexp (1.0f, 1 - options.sampleFormat.bits), top = 1.0f - step;
-        for (int i = 0; i < count; ++i)
-        {
-            for (int channel = 0; channel < options.channels; ++channel)
-            {
-                auto& sample = scratch.getWritePointer (channel)[i];
-                if (options.dither)
-                {
-                    const auto first = randomUniform<float> (ditherSeed, ditherIndex++);
-                    sample += step * (first - randomUniform<float> (ditherSeed, ditherIndex++));
-                }
-                clipped += sample > top || sample < -1.0f;
-                sample = std::clamp (std::round (sample / step) * step, -1.0f, top);
-            }
-        }
+        floats.resize (channels);
+        for (std::size_t channel = 0; channel < channels; ++channel)
+            floats[channel] = buffer.getReadPointer (static_cast<int> (channel), firstSample);
+        isWritten = writer->writeFromFloatArrays (floats.data(), options.channels, count);
     }
-    if (!writer->writeFromFloatArrays (scratch.getArrayOfReadPointers(), options.channels, count))
+    else
+    {
+        integers.resize (channels);
+        pointers.assign (channels + 1, nullptr); // JUCE looks for a null at the end
+        for (std::size_t channel = 0; channel < channels; ++channel)
+            pointers[channel] =
+                roundChannel (static_cast<int> (channel),
+                              buffer.getReadPointer (static_cast<int> (channel), firstSample), count);
+        samplesDithered += static_cast<std::uint64_t> (count);
+        isWritten = writer->write (pointers.data(), count);
+    }
+    if (!isWritten)
         fail ("cannot be written: is the disk full? (" + *fault + ")");
+}
+
+/// Triangular, of +-1 step: the difference of two uniform numbers, of 16 bits each. A word has those of two
+/// samples.
+void AudioWriter::makeDither (int channel)
+{
+    const auto seed = randomWord (ditherSeed, static_cast<std::uint64_t> (channel));
+    std::uint64_t word = randomWord (seed, samplesDithered / 2);
+    for (std::size_t i = 0; i < ditherSteps.size(); ++i)
+    {
+        const auto sample = samplesDithered + i;
+        if (sample % 2 == 0)
+            word = randomWord (seed, sample / 2);
+        const auto half = static_cast<std::uint32_t> (sample % 2 == 0 ? word : word >> 32);
+        ditherSteps[i] =
+            static_cast<float> (static_cast<int> (half >> 16) - static_cast<int> (half & 0xffff)) / 65536.0f;
+    }
+}
+
+/// As JUCE takes them: integers in the highest bits of 32.
+const int* AudioWriter::roundChannel (int channel, const float* samples, int count)
+{
+    auto& rounded = integers[static_cast<std::size_t> (channel)];
+    rounded.resize (static_cast<std::size_t> (count));
+    ditherSteps.resize (rounded.size(), 0.0f);
+    if (options.dither)
+        makeDither (channel);
+
+    // Full scale is 1 - 1 step above and -1 below. In doubles, adding and taking away 1.5 * 2^52 rounds to
+    // the nearest whole number, and that many at a time.
+    constexpr double rounding = 6755399441055744.0;
+    const auto bits = options.sampleFormat.bits;
+    const auto scale = std::ldexp (1.0, bits - 1), top = scale - 1.0;
+    const auto unit = 1 << (32 - bits);
+    steps.resize (rounded.size());
+    for (std::size_t i = 0; i < rounded.size(); ++i)
+        steps[i] = static_cast<double> (samples[i]) * scale + static_cast<double> (ditherSteps[i]);
+    const Eigen::Map<const Eigen::ArrayXd> all (steps.data(), count);
+    if (count > 0 && (all.maxCoeff() > top || all.minCoeff() < -scale)) // else there is nothing to count
+        clipped += (all > top || all < -scale).count();
+    for (std::size_t i = 0; i < rounded.size(); ++i)
+    {
+        const auto limited = steps[i] < -scale ? -scale : steps[i] > top ? top : steps[i];
+        rounded[i] = static_cast<int> (limited + rounding - rounding) * unit;
+    }
+    return rounded.data();
 }
 
 void AudioWriter::close()
