@@ -1,6 +1,8 @@
 #include "Core/Error.h"
 #include "Nodes/GainKernel.h"
 
+#include <algorithm>
+
 namespace spikegraph
 {
 namespace
@@ -31,13 +33,21 @@ public:
                 for (Index t = 0; t < block.samples; ++t)
                     target[t] += in (t, unit);
         }
-        gain.forEach (block.samples,
-                      [&] (Index t, double factor)
-                      {
-                          const auto scale = static_cast<T> (factor / static_cast<double> (group));
-                          for (Index channel = 0; channel < out.units; ++channel)
-                              out (t, channel) *= scale;
-                      });
+        const auto scaleOf = [&] (double factor)
+        { return static_cast<T> (factor / static_cast<double> (group)); };
+        if (gain.update())
+        {
+            for (Index t = 0; t < block.samples; ++t)
+            {
+                const auto scale = scaleOf (gain.next());
+                for (Index channel = 0; channel < out.units; ++channel)
+                    out (t, channel) *= scale;
+            }
+            return;
+        }
+        const auto scale = scaleOf (gain.steady());
+        for (Index channel = 0; channel < out.units; ++channel)
+            std::for_each_n (out.unit (channel), block.samples, [&] (T& sample) { sample *= scale; });
     }
 
 private:
