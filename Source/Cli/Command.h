@@ -38,6 +38,7 @@ public:
 void addRenderCommand (CLI::App& app);
 void addLayerCommand (CLI::App& app);
 void addPlotCommand (CLI::App& app);
+void addReportCommand (CLI::App& app);
 void addInfoCommand (CLI::App& app);
 void addCatalogueCommands (CLI::App& app); ///< nodes, presets
 

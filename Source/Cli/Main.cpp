@@ -26,6 +26,7 @@ int run (int argc, char** argv)
     addRenderCommand (app);
     addLayerCommand (app);
     addPlotCommand (app);
+    addReportCommand (app);
     addInfoCommand (app);
     addCatalogueCommands (app);
 

@@ -2,6 +2,7 @@
 
 #include "Cli/Command.h"
 #include "Core/Error.h"
+#include "Graph/GraphShape.h"
 #include "Nodes/FactoryNodes.h"
 #include "Nodes/FactoryPresets.h"
 
@@ -101,6 +102,22 @@ GraphModel loadPatch (const PatchOptions& options)
     catch (const InvalidValue& error)
     {
         throw CommandError (ExitCode::wrongArguments, error.what());
+    }
+}
+
+GraphModel loadRunnablePatch (const PatchOptions& options)
+{
+    auto patch = loadPatch (options);
+    try
+    {
+        requireRunnable (patch);
+        return patch;
+    }
+    catch (const InvalidValue& error)
+    {
+        const bool isFile = !options.patchFile.empty();
+        throw CommandError (isFile ? ExitCode::nothingDone : ExitCode::wrongArguments,
+                            (isFile ? options.patchFile : options.preset) + ": " + error.what());
     }
 }
 

@@ -20,6 +20,9 @@ struct PatchOptions
 /// or value, nothing done for a patch file that cannot be read.
 GraphModel loadPatch (const PatchOptions& options);
 
+/// The same, tried: a patch that cannot run at all is a fault of its own, not of every input.
+GraphModel loadRunnablePatch (const PatchOptions& options);
+
 /// A whole text file. Throws CommandError (nothing done).
 std::string readTextFile (const std::string& path);
 

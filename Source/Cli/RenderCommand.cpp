@@ -3,9 +3,7 @@
 #include "Cli/MidiOutput.h"
 #include "Cli/Patches.h"
 #include "Cli/RenderJob.h"
-#include "Cli/Report.h"
-#include "Core/Error.h"
-#include "Graph/GraphEngine.h"
+#include "Cli/RenderReport.h"
 
 #include <charconv>
 #include <map>
@@ -43,23 +41,6 @@ void parseFormat (Options& o)
                                 "--tail " + o.tail + ": must be auto, none, or from 0 to 3600 seconds");
     }
     o.render.tailSeconds = seconds;
-}
-
-/// A patch that cannot run at all is a fault of its own, not of every input.
-GraphModel loadRunnablePatch (const PatchOptions& options)
-{
-    auto patch = loadPatch (options);
-    try
-    {
-        requireRunnable (patch);
-        return patch;
-    }
-    catch (const InvalidValue& error)
-    {
-        const bool isFile = !options.patchFile.empty();
-        throw CommandError (isFile ? ExitCode::nothingDone : ExitCode::wrongArguments,
-                            (isFile ? options.patchFile : options.preset) + ": " + error.what());
-    }
 }
 
 /// Where each task's MIDI goes, for a patch that plays any: beside its sound, or where --midi-out says.

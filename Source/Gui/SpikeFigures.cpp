@@ -57,21 +57,4 @@ int IntervalHistogram::most() const noexcept
     return *std::max_element (perBin.begin(), perBin.end());
 }
 
-double IntervalHistogram::positionOf (double seconds) noexcept
-{
-    return std::log (seconds / shortestSeconds) / std::log (longestSeconds / shortestSeconds) * bins;
-}
-
-int IntervalHistogram::binOf (double seconds) noexcept
-{
-    // An interval on an edge belongs above it, whatever the logarithm rounds to.
-    const auto position = positionOf (std::clamp (seconds, shortestSeconds, longestSeconds));
-    return std::clamp (static_cast<int> (position + 1e-9), 0, bins - 1);
-}
-
-double IntervalHistogram::edgeSeconds (int bin) noexcept
-{
-    return shortestSeconds * std::pow (longestSeconds / shortestSeconds, static_cast<double> (bin) / bins);
-}
-
 } // namespace spikegraph

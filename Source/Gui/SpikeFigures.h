@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Plot/IntervalBins.h"
+
 #include <cstdint>
 #include <deque>
 #include <vector>
@@ -46,13 +48,9 @@ struct SpikeFigures
 };
 
 /// How often which time lies between two spikes of the same unit.
-class IntervalHistogram
+class IntervalHistogram : public IntervalBins
 {
 public:
-    /// Bins of equal ratio, 12 a decade. What lies outside is counted at the ends.
-    static constexpr double shortestSeconds = 2e-5, longestSeconds = 2.0;
-    static constexpr int bins = 60;
-
     IntervalHistogram() = default;
     IntervalHistogram (const SpikeStretch& spikes, int units, double sampleRateHz);
 
@@ -62,12 +60,6 @@ public:
     int most() const noexcept;
     /// 0 without intervals.
     double medianSeconds() const noexcept { return median; }
-
-    /// In bins from the first one's beginning; it may lie outside.
-    static double positionOf (double seconds) noexcept;
-    static int binOf (double seconds) noexcept;
-    /// Where a bin begins; the last ends at edgeSeconds (bins).
-    static double edgeSeconds (int bin) noexcept;
 
 private:
     std::vector<int> perBin = std::vector<int> (static_cast<std::size_t> (bins), 0);

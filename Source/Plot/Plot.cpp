@@ -1,5 +1,6 @@
 #include "Plot/Plot.h"
 
+#include "Plot/BarChart.h"
 #include "Plot/Fonts.h"
 #include "Plot/Spectrogram.h"
 
@@ -42,6 +43,9 @@ public:
         {
             drawRaster();
             drawRates();
+            const SpikeSummary summary (data);
+            drawBarChart (g, layout.unitRates, chartOfUnitRates (summary), theme);
+            drawBarChart (g, layout.intervals, chartOfIntervals (summary), theme);
         }
         drawTimeAxis();
     }
@@ -217,7 +221,7 @@ private:
 
     void drawTimeAxis()
     {
-        const auto y = static_cast<float> (layout.height) - footerHeight;
+        const auto y = layout.timeAxis;
         const bool milliseconds = data.durationSeconds < 0.5;
         const auto factor = milliseconds ? 1000.0 : 1.0;
         const auto marks =
@@ -271,7 +275,16 @@ PlotLayout::PlotLayout (const PlotData& data, int widthPixels)
         raster = panel (juce::jlimit (60.0f, 320.0f, 12.0f * static_cast<float> (data.units)));
         rates = panel (90.0f);
     }
-    height = static_cast<int> (y - gap + footerHeight + 4.0f);
+    timeAxis = y - gap + 4.0f;
+    y = timeAxis + footerHeight;
+    if (data.units > 0)
+    {
+        const auto half = static_cast<float> (widthPixels - static_cast<int> (rightMargin)) / 2.0f;
+        unitRates = { 0.0f, y + gap, half, 180.0f };
+        intervals = unitRates.translated (half, 0.0f);
+        y = unitRates.getBottom();
+    }
+    height = static_cast<int> (y);
 }
 
 std::vector<double> meanRatesHz (const PlotData& data, int parts)

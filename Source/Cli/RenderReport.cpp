@@ -1,4 +1,4 @@
-#include "Cli/Report.h"
+#include "Cli/RenderReport.h"
 
 #include <nlohmann/json.hpp>
 

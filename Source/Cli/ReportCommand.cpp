@@ -1,0 +1,233 @@
+#include "Cli/BulkRun.h"
+#include "Cli/NamePattern.h"
+#include "Cli/Patches.h"
+#include "Cli/PlotSource.h"
+#include "Cli/ReportPages.h"
+#include "Files/PendingFile.h"
+#include "Plot/Plot.h"
+
+#include <memory>
+#include <optional>
+
+namespace spikegraph::cli
+{
+namespace
+{
+
+namespace fs = std::filesystem;
+
+struct Options
+{
+    PatchOptions patch;
+    BulkOptions bulk;
+    std::string tap, labels, theme = "light", title;
+    double dtSeconds = 0.001;
+    int examples = 3;
+};
+
+enum class Form
+{
+    picture,
+    page,
+    folder,
+};
+
+Form formOf (const Options& o)
+{
+    const juce::String output (o.bulk.output);
+    std::error_code error;
+    if (fs::is_directory (o.bulk.output, error) || !fs::path (o.bulk.output).has_extension())
+        return Form::folder;
+    if (output.endsWithIgnoreCase (".png"))
+        return Form::picture;
+    if (output.endsWithIgnoreCase (".html"))
+        return Form::page;
+    throw CommandError (ExitCode::wrongArguments,
+                        o.bulk.output + ": a report is a .html or .png file, or a folder of pages");
+}
+
+/// The class of each input: what --labels finds in its name, else its folder's name.
+std::vector<std::string> classesOf (const Options& o, const std::vector<BulkTask>& tasks)
+{
+    std::optional<NamePattern> pattern;
+    if (!o.labels.empty())
+        pattern.emplace (o.labels);
+    std::vector<std::string> classes;
+    for (const auto& task : tasks)
+    {
+        if (!pattern)
+        {
+            classes.push_back (
+                fs::absolute (task.input).lexically_normal().parent_path().filename().string());
+            continue;
+        }
+        const auto fields = pattern->match (task.input.stem().string());
+        if (!fields || fields->count ("label") == 0)
+            throw CommandError (ExitCode::wrongArguments, "--labels " + o.labels + ": finds no {label} in " +
+                                                              task.input.filename().string());
+        classes.push_back (fields->at ("label"));
+    }
+    return classes;
+}
+
+/// Which files are shown as pictures: the first ones of each class, and in a report on one file that one.
+std::vector<bool> chooseExamples (int mostOfClass, const std::vector<std::string>& classes)
+{
+    std::map<std::string, int> chosen;
+    std::vector<bool> examples;
+    for (const auto& name : classes)
+        examples.push_back (classes.size() == 1 || chosen[name]++ < mostOfClass);
+    return examples;
+}
+
+class Report
+{
+public:
+    Report (const Options& optionsToUse, const GraphModel& patchToRun)
+        : o (optionsToUse)
+        , patch (patchToRun)
+        , form (formOf (o))
+        , source (patch, juce::String (o.tap), o.dtSeconds)
+    {
+        style.theme = o.theme == "dark" ? Theme::dark() : Theme::light();
+        auto bulk = o.bulk;
+        if (form == Form::folder)
+            bulk.output = (fs::path (bulk.output) / "index.html").string();
+        plan = planOneFile (bulk);
+        if (form == Form::folder)
+            plan.folder = o.bulk.output;
+        std::error_code error;
+        if (!plan.tasks.empty() && !o.bulk.overwrite && fs::exists (bulk.output, error))
+            throw CommandError (ExitCode::nothingDone,
+                                bulk.output + ": exists already (--overwrite replaces it)");
+    }
+
+    void run()
+    {
+        if (o.bulk.dryRun)
+            return printPlan (plan);
+        if (plan.tasks.empty())
+            return;
+        classes = classesOf (o, plan.tasks);
+        examples = chooseExamples (form == Form::picture ? 0 : o.examples, classes);
+        summaries.resize (plan.tasks.size());
+        pictures.resize (plan.tasks.size());
+        const auto outcome =
+            runBulk (plan, o.bulk,
+                     { [&] (BulkItem& item) { read (item); },
+                       [&] (std::size_t index, const std::string& error) { count (index, error); } });
+        if (outcome.done > 0 && !outcome.interrupted)
+            write();
+        outcome.requireAllDone ("nothing was written");
+    }
+
+private:
+    void read (BulkItem& item)
+    {
+        const auto data =
+            source.read (item.task.input, [&] (double done, double total) { item.advance (done, total); });
+        summaries[item.index] = SpikeSummary (data);
+        if (examples[item.index])
+            pictures[item.index] =
+                pngOf (drawPlot (data, { style.theme, style.widthPixels, static_cast<float> (style.scale) }));
+    }
+
+    void count (std::size_t index, const std::string& error)
+    {
+        FileFigures file;
+        file.input = plan.tasks[index].input;
+        file.className = classes[index];
+        file.error = error;
+        file.picture = std::move (pictures[index]);
+        figures.add (std::move (file), summaries[index]);
+        summaries[index] = {};
+    }
+
+    void write()
+    {
+        style.title = !o.title.empty() ? o.title : titleOf();
+        style.origin =
+            "Made by spikegraph " SPIKEGRAPH_VERSION " with the patch " + patch.name().toStdString();
+        const ReportPages pages (figures, style);
+        const auto put = [&] (const fs::path& file, const std::string& bytes)
+        { writeFile (file, o.bulk.overwrite, bytes); };
+        const fs::path output (o.bulk.output);
+        if (form == Form::picture)
+            put (output, figures.files.size() == 1
+                             ? figures.files.front().picture
+                             : pngOf (drawCharts (juce::String (style.title), figures.charts(), style.theme,
+                                                  style.widthPixels, static_cast<float> (style.scale))));
+        else if (form == Form::page)
+            put (output, pages.onePage());
+        else
+        {
+            if (figures.classes.size() > 1)
+                for (const auto& [name, group] : figures.classes)
+                    put (output / pages.pageNameOf (name), pages.pageOf (name));
+            put (output / "index.html", pages.index()); // last: where it is, all others are
+        }
+        if (!o.bulk.quiet)
+            std::printf ("%s: %zu files, %.0f spikes of %d units, %.2f Hz each\n", o.bulk.output.c_str(),
+                         figures.all.files.size(), figures.all.summary.spikes(), figures.all.summary.units(),
+                         figures.all.summary.meanRateHz());
+    }
+
+    std::string titleOf() const
+    {
+        const auto through = " through " + patch.name().toStdString();
+        if (figures.files.size() == 1)
+            return figures.files.front().input.filename().string() + through;
+        return std::to_string (figures.files.size()) + " files" + through;
+    }
+
+    const Options& o;
+    const GraphModel& patch;
+    Form form;
+    PlotSource source;
+    PageStyle style;
+    BulkPlan plan;
+    std::vector<std::string> classes;
+    std::vector<bool> examples;
+    std::vector<SpikeSummary> summaries; ///< of files that are read and not yet counted
+    std::vector<std::string> pictures;
+    ReportFigures figures;
+};
+
+void runReport (Options o)
+{
+    if (o.patch.preset.empty() && o.patch.patchFile.empty())
+        o.patch.preset = "Spike Speech";
+    const auto patch = loadRunnablePatch (o.patch);
+    Report (o, patch).run();
+}
+
+} // namespace
+
+void addReportCommand (CLI::App& app)
+{
+    const auto o = std::make_shared<Options>();
+    auto* report =
+        app.add_subcommand ("report", "figures and pictures of the spikes of one file, or of many");
+    addPatchOptions (*report, o->patch);
+    addBulkOptions (*report, o->bulk, "a .html or .png file, or a folder with a page for each class");
+    for (const auto* notHere : { "--name", "--report" }) // there is one output, and it is the report
+        report->remove_option (report->get_option (notHere));
+    report->add_option (
+        "--labels", o->labels,
+        "where a file's class is in its name, such as {label}_{speaker}_{index}; its folder's "
+        "name when left out");
+    report->add_option ("--examples", o->examples, "pictures of files in each class")
+        ->check (CLI::Range (0, 1000))
+        ->capture_default_str();
+    report->add_option ("--tap", o->tap,
+                        "the node whose spikes are counted; the first that spikes when left out");
+    report->add_option ("--dt", o->dtSeconds, "seconds that a step of a .npy stands for")
+        ->capture_default_str();
+    report->add_option ("--theme", o->theme, "dark, or light for print")
+        ->check (CLI::IsMember ({ "dark", "light" }))
+        ->capture_default_str();
+    report->add_option ("--title", o->title, "in place of the number of files and the patch");
+    report->callback ([o] { runReport (*o); });
+}
+
+} // namespace spikegraph::cli
