@@ -16,6 +16,12 @@ namespace
 
 namespace fs = std::filesystem;
 
+std::string withoutStrokes (std::string name)
+{
+    std::replace (name.begin(), name.end(), '/', '_');
+    return name;
+}
+
 [[noreturn]] void refuse (const std::string& message)
 {
     throw CommandError (ExitCode::wrongArguments, message);
@@ -100,7 +106,7 @@ std::string nameFrom (const std::string& pattern, const fs::path& input, const s
         { "stem", input.stem().string() },
         { "extension", extension.empty() ? "" : extension.substr (1) },
         { "folder", fs::absolute (input).lexically_normal().parent_path().filename().string() },
-        { "preset", presetName }
+        { "preset", withoutStrokes (presetName) }
     };
     const auto wrong = "--name " + pattern +
                        ": must be a file name, with {stem}, {extension}, {folder} and {preset} at most";
@@ -109,7 +115,7 @@ std::string nameFrom (const std::string& pattern, const fs::path& input, const s
     {
         if (pattern[i] != '{')
         {
-            if (pattern[i] == '}')
+            if (pattern[i] == '}' || pattern[i] == '/')
                 refuse (wrong);
             name += pattern[i];
             continue;
@@ -122,7 +128,7 @@ std::string nameFrom (const std::string& pattern, const fs::path& input, const s
         name += field->second;
         i = end;
     }
-    if (name.empty() || name.find_first_of ("/\\") != std::string::npos)
+    if (name.empty())
         refuse (wrong);
     return name;
 }

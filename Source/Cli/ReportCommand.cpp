@@ -7,6 +7,7 @@
 #include "Plot/Plot.h"
 
 #include <memory>
+#include <mutex>
 #include <optional>
 
 namespace spikegraph::cli
@@ -128,8 +129,14 @@ private:
             source.read (item.task.input, [&] (double done, double total) { item.advance (done, total); });
         summaries[item.index] = SpikeSummary (data);
         if (examples[item.index])
-            pictures[item.index] =
-                pngOf (drawPlot (data, { style.theme, style.widthPixels, static_cast<float> (style.scale) }));
+            pictures[item.index] = pngOf (draw (data));
+    }
+
+    /// One at a time: FreeType's faces are not for two threads at once.
+    juce::Image draw (const PlotData& data)
+    {
+        const std::scoped_lock lock (drawing);
+        return drawPlot (data, { style.theme, style.widthPixels, static_cast<float> (style.scale) });
     }
 
     void count (std::size_t index, const std::string& error)
@@ -191,6 +198,7 @@ private:
     std::vector<SpikeSummary> summaries; ///< of files that are read and not yet counted
     std::vector<std::string> pictures;
     ReportFigures figures;
+    std::mutex drawing;
 };
 
 void runReport (Options o)

@@ -37,7 +37,8 @@ std::string partialMark()
 std::filesystem::path temporaryPathFor (const std::filesystem::path& target)
 {
     static std::atomic<unsigned> counter{ 0 };
-    auto name = std::filesystem::path (".") += target.stem();
+    // Short enough for the longest name that a target can have.
+    auto name = std::filesystem::path (".") += target.stem().string().substr (0, 64);
     name += partialMark() + std::to_string (getpid()) + "-" + std::to_string (counter++);
     name += target.extension();
     return target.parent_path() / name;

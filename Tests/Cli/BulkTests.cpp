@@ -155,8 +155,10 @@ TEST_CASE ("Files of any name are rendered under their name, and a message stays
 {
     const TemporaryFolder folder;
     fs::create_directory (folder / "in");
-    std::vector<std::string> names{ "a b.wav",   "it's \"so\".wav", "new\nline.wav", "-dash.wav",
-                                    "[x]*?.wav", "{stem}.wav",      "\xc3\xbc.wav",  "%s.wav" };
+    std::vector<std::string> names{
+        "a b.wav",    "it's \"so\".wav", "new\nline.wav", "-dash.wav",       "[x]*?.wav",
+        "{stem}.wav", "\xc3\xbc.wav",    "%s.wav",        "back\\slash.wav", std::string (251, 'l') + ".wav"
+    };
 #ifdef __linux__
     names.push_back ("bytes \xff\xfe.wav"); // that are no UTF-8
 #endif
