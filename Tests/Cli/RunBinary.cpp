@@ -72,6 +72,14 @@ Process::Process (const std::vector<std::string>& arguments, const Surroundings&
     }
 }
 
+Process::~Process()
+{
+    if (child <= 0)
+        return;
+    kill (child, SIGKILL);
+    waitpid (child, nullptr, 0);
+}
+
 void Process::signal (int number) const
 {
     kill (child, number);
@@ -95,6 +103,7 @@ Result Process::wait()
     int status = 0;
     rusage usage{};
     wait4 (child, &status, 0, &usage);
+    child = -1;
 #ifdef __APPLE__
     constexpr std::size_t unit = 1;
 #else

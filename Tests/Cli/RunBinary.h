@@ -54,6 +54,11 @@ class Process
 {
 public:
     explicit Process (const std::vector<std::string>& arguments, const Surroundings& surroundings = {});
+    /// A test that fails leaves no process behind.
+    ~Process();
+
+    Process (const Process&) = delete;
+    Process& operator= (const Process&) = delete;
 
     void signal (int number) const;
     /// Waits for its end.
