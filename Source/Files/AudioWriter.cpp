@@ -49,6 +49,8 @@ AudioWriter::~AudioWriter() = default;
 
 void AudioWriter::write (const juce::AudioBuffer<float>& buffer, int firstSample, int count)
 {
+    if (count <= 0) // which FLAC's encoder takes for a fault
+        return;
     const auto channels = static_cast<std::size_t> (options.channels);
     bool isWritten = false;
     if (options.sampleFormat.isFloat)

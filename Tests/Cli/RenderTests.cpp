@@ -4,6 +4,7 @@
 #include "SoundFiles.h"
 #include "Tests/TestFramework.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace spikegraph::cli
@@ -44,6 +45,33 @@ TEST_CASE ("The Lowpass preset is the one-pole recursion, within what the file f
         }
         CHECK (worst < tolerance);
     }
+}
+
+TEST_CASE ("FLAC holds the samples that WAV holds, at every depth, width and rate")
+{
+    const TemporaryFolder folder;
+    for (const auto* bits : { "16", "24" })
+        for (const auto* channels : { "1", "2" })
+            for (const auto* rate : { "48000", "22050" })
+            {
+                INFO (bits << " bits, " << channels << " channels, " << rate << " Hz");
+                const std::vector<std::string> more{ "--bits", bits, "--channels", channels,
+                                                     "--rate", rate, "--overwrite" };
+                REQUIRE (render (speech, folder / "y.wav", more).exitCode == 0);
+                REQUIRE (render (speech, folder / "y.flac", more).exitCode == 0);
+                const auto wav = readAll (folder / "y.wav"), flac = readAll (folder / "y.flac");
+                REQUIRE (flac.getNumSamples() == wav.getNumSamples());
+                REQUIRE (flac.getNumChannels() == std::stoi (channels));
+                bool areSame = true;
+                for (int channel = 0; channel < wav.getNumChannels(); ++channel)
+                    areSame = areSame && std::equal (wav.getReadPointer (channel),
+                                                     wav.getReadPointer (channel) + wav.getNumSamples(),
+                                                     flac.getReadPointer (channel));
+                CHECK (areSame);
+                CHECK (AudioReader (folder / "y.flac").facts().bits == std::stoi (bits));
+            }
+    checkRefused ({ "render", "--preset", "Lowpass", speech, "-o", folder / "f.flac", "--bits", "32f" }, 2,
+                  { "f.flac", "float" }, folder);
 }
 
 TEST_CASE ("Block size and number of jobs change no byte of any preset's output")
