@@ -138,6 +138,7 @@ BulkPlan planBulk (const BulkOptions& o, const OutputKind& kind)
     const auto files = collectAudioFiles (o.inputs, o.recursive);
     const bool oneFile = isOneFile (o, kind, files.size());
     std::vector<BulkTask> all;
+    all.reserve (files.size());
     for (const auto& input : files)
         all.push_back ({ input, oneFile ? fs::path (o.output)
                                         : fs::path (o.output) / (nameFrom (o.name, input, kind.presetName) +

@@ -38,7 +38,7 @@ void requireFile (const fs::path& input)
         throw std::runtime_error (input.string() + ": is not a file, but a pipe or a device");
     if (!fs::is_directory (status))
         return;
-    fs::directory_iterator (input, error);
+    [[maybe_unused]] const fs::directory_iterator probe (input, error);
     throw std::runtime_error (input.string() +
                               (error ? ": cannot be read: " + error.message()
                                      : std::string (": is a folder without audio files "
