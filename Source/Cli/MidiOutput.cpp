@@ -33,8 +33,8 @@ void MidiOutput::write (const juce::MidiBuffer& events, juce::int64 firstSample,
         last = std::max<juce::int64> (0, firstSample + event.samplePosition);
         writer.write (event.data, static_cast<std::size_t> (event.numBytes), last);
         if (const auto message = event.getMessage(); message.isNoteOnOrOff())
-            sounding[static_cast<std::size_t> ((message.getChannel() - 1) * 128 + message.getNoteNumber())] =
-                message.isNoteOn();
+            sounding[static_cast<std::size_t> (message.getChannel() - 1) * notes +
+                     static_cast<std::size_t> (message.getNoteNumber())] = message.isNoteOn();
     }
 }
 
@@ -44,8 +44,8 @@ void MidiOutput::close (juce::int64 endSample)
     for (std::size_t note = 0; note < sounding.size(); ++note)
         if (sounding[note])
         {
-            const auto off = juce::MidiMessage::noteOff (static_cast<int> (note / 128) + 1,
-                                                         static_cast<int> (note % 128), juce::uint8 (0));
+            const auto off = juce::MidiMessage::noteOff (static_cast<int> (note / notes) + 1,
+                                                         static_cast<int> (note % notes), juce::uint8 (0));
             writer.write (off.getRawData(), static_cast<std::size_t> (off.getRawDataSize()), end);
         }
     writer.close (end);

@@ -31,7 +31,9 @@ public:
 private:
     PendingFile pending;
     MidiWriter writer;
-    std::bitset<16 * 128> sounding;
+    static constexpr std::size_t channels = 16, notes = 128;
+
+    std::bitset<channels * notes> sounding;
     juce::int64 last = 0;
 };
 
