@@ -54,6 +54,7 @@ std::vector<std::string> classesOf (const Options& o, const std::vector<BulkTask
     if (!o.labels.empty())
         pattern.emplace (o.labels);
     std::vector<std::string> classes;
+    classes.reserve (tasks.size());
     for (const auto& task : tasks)
     {
         if (!pattern)
@@ -76,6 +77,7 @@ std::vector<bool> chooseExamples (int mostOfClass, const std::vector<std::string
 {
     std::map<std::string, int> chosen;
     std::vector<bool> examples;
+    examples.reserve (classes.size());
     for (const auto& name : classes)
         examples.push_back (classes.size() == 1 || chosen[name]++ < mostOfClass);
     return examples;

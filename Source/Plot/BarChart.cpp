@@ -26,6 +26,7 @@ std::vector<BarChart::Mark> marksOf (double minimum, double maximum, double bars
 {
     std::vector<BarChart::Mark> marks;
     const auto values = ticks (minimum, maximum, 6);
+    marks.reserve (values.size());
     for (const auto value : values)
         marks.push_back ({ (value - minimum) / (maximum - minimum) * bars,
                            tickLabel (value, stepOf (values, maximum - minimum)) });
@@ -157,9 +158,10 @@ void drawBarChart (juce::Graphics& g, juce::Rectangle<float> area, const BarChar
 juce::Image drawCharts (const juce::String& heading, const std::vector<BarChart>& charts, const Theme& theme,
                         int widthPixels, float scale)
 {
-    const auto rows = static_cast<float> ((charts.size() + 1) / 2);
+    const auto rows = (charts.size() + 1) / 2;
     const auto top = heading.isEmpty() ? 8.0f : titleHeight;
-    const auto height = top + rows * chartHeight + 8.0f, width = static_cast<float> (widthPixels);
+    const auto height = top + static_cast<float> (rows) * chartHeight + 8.0f,
+               width = static_cast<float> (widthPixels);
     juce::Image image (juce::Image::RGB, static_cast<int> (width * scale), static_cast<int> (height * scale),
                        false, juce::SoftwareImageType());
     juce::Graphics g (image);
@@ -171,10 +173,13 @@ juce::Image drawCharts (const juce::String& heading, const std::vector<BarChart>
                 juce::Justification::centredLeft);
     const auto column = (width - columnGap) / 2.0f;
     for (std::size_t i = 0; i < charts.size(); ++i)
+    {
+        const auto row = i / 2;
         drawBarChart (g,
-                      { static_cast<float> (i % 2) * column, top + static_cast<float> (i / 2) * chartHeight,
+                      { static_cast<float> (i % 2) * column, top + static_cast<float> (row) * chartHeight,
                         column, chartHeight },
                       charts[i], theme);
+    }
     return image;
 }
 
