@@ -17,7 +17,7 @@ struct TestFolder
     int files() const { return root.getNumberOfChildFiles (juce::File::findFiles); }
 
     juce::File root = juce::File::getSpecialLocation (juce::File::tempDirectory)
-                          .getNonexistentChildFile ("spikegraph-standalone", {}, false);
+                          .getChildFile ("spikegraph-standalone-" + juce::Uuid().toString()); // tests run side by side
 };
 
 inline juce::File writeSound (const juce::File& file, const juce::AudioBuffer<float>& audio,
