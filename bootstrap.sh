@@ -6,8 +6,8 @@ cd "$(dirname "$0")"
 build=build/release
 # Debian and Ubuntu packages. JUCE's modules pull in the -dev packages that they need.
 build_packages=(g++ cmake ninja-build pkg-config juce-modules-source juce-tools libeigen3-dev libcli11-dev
-    libsoxr-dev libmuparser-dev nlohmann-json3-dev libjack-jackd2-dev)
-test_packages=(catch2 xvfb xdotool imagemagick valgrind sox python3 ardour jalv jackd2 ecasound lv2-dev)
+    libsoxr-dev libmuparser-dev nlohmann-json3-dev libhdf5-dev libjack-jackd2-dev)
+test_packages=(python3-h5py catch2 xvfb xdotool imagemagick valgrind sox python3 ardour jalv jackd2 ecasound lv2-dev)
 
 usage() {
     cat <<'TEXT'
@@ -53,10 +53,10 @@ install_with_apt() {
 require_tools() {
     say "This is not a Debian system: install these first, if they are missing"
     cat <<'TEXT'
-  Fedora    sudo dnf install gcc-c++ cmake ninja-build pkgconf eigen3-devel cli11-devel soxr-devel muParser-devel json-devel
+  Fedora    sudo dnf install gcc-c++ cmake ninja-build pkgconf eigen3-devel cli11-devel soxr-devel muParser-devel json-devel hdf5-devel
             catch-devel flac-devel libvorbis-devel freetype-devel fontconfig-devel libX11-devel alsa-lib-devel
-  Arch      sudo pacman -S gcc cmake ninja pkgconf eigen cli11 libsoxr muparser nlohmann-json catch2 flac libvorbis freetype2 fontconfig
-  macOS     xcode-select --install; brew install cmake ninja pkg-config eigen cli11 libsoxr muparser nlohmann-json catch2
+  Arch      sudo pacman -S gcc cmake ninja pkgconf eigen cli11 libsoxr muparser nlohmann-json hdf5 catch2 flac libvorbis freetype2 fontconfig
+  macOS     xcode-select --install; brew install cmake ninja pkg-config eigen cli11 libsoxr muparser nlohmann-json hdf5 catch2
 TEXT
     for tool in cmake ninja c++ pkg-config; do
         command -v "$tool" >/dev/null || fail "$tool is missing; install it as above and start again"

@@ -156,8 +156,9 @@ BulkPlan planBulk (const BulkOptions& o, const OutputKind& kind)
 BulkPlan planOneFile (const BulkOptions& o)
 {
     BulkPlan plan;
-    for (const auto& input : takeShard (collectAudioFiles (o.inputs, o.recursive), o.shard))
-        plan.tasks.push_back ({ input, o.output });
+    for (const auto& input : collectAudioFiles (o.inputs, o.recursive))
+        plan.tasks.push_back ({ input, o.output, plan.tasks.size() });
+    plan.tasks = takeShard (std::move (plan.tasks), o.shard);
     std::error_code error;
     for (const auto& task : plan.tasks)
         if (fs::equivalent (task.input, task.output, error))

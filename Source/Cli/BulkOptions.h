@@ -26,6 +26,7 @@ void addBulkOptions (CLI::App& app, BulkOptions& options, const std::string& out
 struct BulkTask
 {
     std::filesystem::path input, output;
+    std::size_t place = 0; ///< of one file of many: the input's among all, also those of other shards
 };
 
 /// What a command writes: extensions with dots, in small letters; the first is that of files in a folder.

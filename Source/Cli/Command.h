@@ -37,6 +37,8 @@ public:
 /// work, and throws CommandError where that fails. A callback that returns has done everything.
 void addRenderCommand (CLI::App& app);
 void addLayerCommand (CLI::App& app);
+void addEncodeCommand (CLI::App& app);
+void addMergeCommand (CLI::App& app);
 void addPlotCommand (CLI::App& app);
 void addReportCommand (CLI::App& app);
 void addInfoCommand (CLI::App& app);

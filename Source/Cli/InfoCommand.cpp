@@ -4,8 +4,12 @@
 #include "Files/AudioFile.h"
 #include "Files/NpyFile.h"
 #include "Nodes/FactoryNodes.h"
+#include "SpikeFiles/ShdFile.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
 
 #include <cstdio>
 #include <memory>
@@ -56,6 +60,36 @@ Json infoOfAudio (const std::string& path)
              { "float", facts.isFloat } };
 }
 
+Json infoOfSpikes (const std::string& path)
+{
+    const ShdReader reader (path);
+    std::map<std::string, std::size_t> labels, speakers;
+    std::size_t spikes = 0, silent = 0;
+    double seconds = 0.0;
+    int units = reader.facts().units;
+    for (std::size_t i = 0; i < reader.size(); ++i)
+    {
+        const auto sample = reader.sample (i);
+        ++labels[sample.label];
+        ++speakers[sample.speaker];
+        spikes += sample.spikes.timesSeconds.size();
+        silent += sample.spikes.timesSeconds.empty() ? 1 : 0;
+        seconds += sample.durationSeconds;
+        for (const auto unit : sample.spikes.unitOfSpike)
+            units = std::max (units, unit + 1);
+    }
+    return { { "kind", "spikes" },
+             { "samples", reader.size() },
+             { "units", units },
+             { "spikes", spikes },
+             { "samplesWithoutSpikes", silent },
+             { "durationSeconds", seconds },
+             { "bitsOfTime", reader.facts().bitsOfTime },
+             { "sampleRateHz", reader.facts().sampleRateHz },
+             { "labels", labels },
+             { "speakers", speakers } };
+}
+
 std::string asText (const Json& value)
 {
     if (value.is_string())
@@ -73,6 +107,7 @@ void runInfo (const std::string& path, bool json)
     const auto extension = juce::String (std::filesystem::path (path).extension().string()).toLowerCase();
     const auto info = extension == ".spikegraph" ? infoOfPatch (path)
                       : extension == ".npy"      ? infoOfArray (path)
+                      : extension == ".h5"       ? infoOfSpikes (path)
                                                  : infoOfAudio (path);
     if (json)
         std::printf ("%s\n", info.dump (2).c_str());
@@ -85,10 +120,11 @@ void runInfo (const std::string& path, bool json)
 
 void addInfoCommand (CLI::App& app)
 {
-    auto* info = app.add_subcommand ("info", "what is in a patch, an audio file or an array");
+    auto* info =
+        app.add_subcommand ("info", "what is in a patch, an audio file, an array or a dataset of spikes");
     const auto path = std::make_shared<std::string>();
     const auto json = std::make_shared<bool> (false);
-    info->add_option ("FILE", *path, "a .spikegraph, audio or .npy file")->required();
+    info->add_option ("FILE", *path, "a .spikegraph, audio, .npy or .h5 file")->required();
     info->add_flag ("--json", *json, "for programs");
     info->callback ([path, json] { runInfo (*path, *json); });
 }

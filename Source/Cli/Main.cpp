@@ -25,6 +25,8 @@ int run (int argc, char** argv)
 
     addRenderCommand (app);
     addLayerCommand (app);
+    addEncodeCommand (app);
+    addMergeCommand (app);
     addPlotCommand (app);
     addReportCommand (app);
     addInfoCommand (app);

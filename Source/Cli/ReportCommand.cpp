@@ -1,5 +1,5 @@
 #include "Cli/BulkRun.h"
-#include "Cli/NamePattern.h"
+#include "Cli/FileLabels.h"
 #include "Cli/Patches.h"
 #include "Cli/PlotSource.h"
 #include "Cli/ReportPages.h"
@@ -47,28 +47,14 @@ Form formOf (const Options& o)
                         o.bulk.output + ": a report is a .html or .png file, or a folder of pages");
 }
 
-/// The class of each input: what --labels finds in its name, else its folder's name.
+/// The class of each input.
 std::vector<std::string> classesOf (const Options& o, const std::vector<BulkTask>& tasks)
 {
-    std::optional<NamePattern> pattern;
-    if (!o.labels.empty())
-        pattern.emplace (o.labels);
+    const FileLabels labels (o.labels);
     std::vector<std::string> classes;
     classes.reserve (tasks.size());
     for (const auto& task : tasks)
-    {
-        if (!pattern)
-        {
-            classes.push_back (
-                fs::absolute (task.input).lexically_normal().parent_path().filename().string());
-            continue;
-        }
-        const auto fields = pattern->match (task.input.stem().string());
-        if (!fields || fields->count ("label") == 0)
-            throw CommandError (ExitCode::wrongArguments, "--labels " + o.labels + ": finds no {label} in " +
-                                                              task.input.filename().string());
-        classes.push_back (fields->at ("label"));
-    }
+        classes.push_back (labels.of (task.input).label);
     return classes;
 }
 

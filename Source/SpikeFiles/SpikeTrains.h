@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace spikegraph
+{
+
+/// So many spikes of one unit in one time step; below zero where they are negative.
+struct SpikeEvent
+{
+    std::int64_t step = 0;
+    int unit = 0;
+    int count = 1;
+
+    bool operator== (const SpikeEvent&) const = default;
+};
+
+/// The spikes of one recording, by step and then by unit.
+struct SpikeTrains
+{
+    int units = 0;
+    double stepsPerSecond = 0.0;
+    std::int64_t steps = 0;
+    std::vector<SpikeEvent> events;
+
+    double durationSeconds() const noexcept
+    {
+        return stepsPerSecond > 0.0 ? static_cast<double> (steps) / stepsPerSecond : 0.0;
+    }
+    /// All of them, whatever their sign.
+    std::int64_t spikes() const noexcept;
+};
+
+/// What a file that knows neither signs nor several spikes at a time is to hold.
+struct SpikePolicy
+{
+    enum class Sign
+    {
+        onOff,    ///< negative spikes of unit k are spikes of unit k + units
+        drop,     ///< only positive ones
+        magnitude ///< as if they were positive
+    };
+    enum class Several
+    {
+        repeat, ///< n spikes at the same time
+        one     ///< one
+    };
+
+    Sign sign = Sign::onOff;
+    Several several = Several::repeat;
+
+    bool operator== (const SpikePolicy&) const = default;
+};
+
+/// Spikes as datasets hold them: a time and a unit each, sorted by time and then by unit.
+struct SpikeList
+{
+    int units = 0;
+    std::vector<double> timesSeconds; ///< of the beginning of the spike's step
+    std::vector<std::uint16_t> unitOfSpike;
+};
+
+/// Throws InvalidValue for more units than 65536.
+SpikeList listed (const SpikeTrains& trains, const SpikePolicy& policy);
+
+} // namespace spikegraph

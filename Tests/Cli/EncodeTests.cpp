@@ -1,0 +1,204 @@
+// `spikegraph encode` and `merge`, as their users run them.
+
+#include "RunBinary.h"
+#include "SoundFiles.h"
+#include "SpikeFiles/ShdFile.h"
+#include "Tests/TestFramework.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+namespace spikegraph::cli
+{
+namespace
+{
+
+const std::string speech = std::string (SPIKEGRAPH_SOURCE_DIR) + "/Resources/Sounds/front-center.wav";
+
+/// Six short recordings with a label and a speaker in their names; the last one is silent.
+void makeRecordings (const TemporaryFolder& folder)
+{
+    const auto sound = readAll (speech);
+    const char* const names[] = { "0_ada_0", "0_bob_0", "1_ada_0", "2_bob_0", "10_ada_1", "10_cy_0" };
+    for (int i = 0; i < 6; ++i)
+    {
+        juce::AudioBuffer<float> part (1, 4800);
+        for (int t = 0; t < part.getNumSamples(); ++t)
+            part.setSample (0, t, i == 5 ? 0.0f : sound.getSample (0, 8000 + 3000 * i + t));
+        const auto path = folder / (std::string (names[i]) + ".wav");
+        AudioWriter writer (path, path, { 48000.0, 1, { 16, false }, false });
+        writer.write (part, 0, part.getNumSamples());
+        writer.close();
+    }
+}
+
+Result encode (const TemporaryFolder& sounds, const std::string& output, std::vector<std::string> more = {})
+{
+    more.insert (more.begin(), { "encode", "--preset", "Cochlea 64", sounds.path().string(), "-o", output,
+                                 "--labels", "{label}_{speaker}_{index}", "--quiet" });
+    return run (more);
+}
+
+std::string bytesOf (const std::string& path)
+{
+    std::ifstream stream (path, std::ios::binary);
+    return { std::istreambuf_iterator<char> (stream), {} };
+}
+
+} // namespace
+
+TEST_CASE ("A folder becomes a dataset with its labels, speakers and spikes, silent recordings too")
+{
+    const TemporaryFolder sounds, out;
+    makeRecordings (sounds);
+    const auto result = encode (sounds, out / "a.h5");
+    INFO (result.errors);
+    REQUIRE (result.exitCode == 0);
+    CHECK (result.errors.find ("1 samples have no spikes") != std::string::npos);
+    const ShdReader reader (out / "a.h5");
+    REQUIRE (reader.size() == 6);
+    CHECK (reader.facts().sampleRateHz == 48000.0);
+    CHECK (reader.facts().units == 128);
+    std::set<std::string> labels, speakers;
+    for (std::size_t i = 0; i < reader.size(); ++i)
+    {
+        const auto sample = reader.sample (i);
+        INFO (sample.fileName);
+        labels.insert (sample.label);
+        speakers.insert (sample.speaker);
+        CHECK (sample.fileName.rfind (sample.label + "_" + sample.speaker + "_", 0) == 0);
+        CHECK (sample.durationSeconds == Approx (0.1));
+        CHECK (sample.spikes.timesSeconds.empty() == (sample.speaker == "cy"));
+        CHECK (std::is_sorted (sample.spikes.timesSeconds.begin(), sample.spikes.timesSeconds.end()));
+    }
+    CHECK (labels == std::set<std::string>{ "0", "1", "2", "10" });
+    CHECK (speakers == std::set<std::string>{ "ada", "bob", "cy" });
+}
+
+TEST_CASE ("Jobs and block sizes change no byte of a dataset, and shards merge to the same one")
+{
+    const TemporaryFolder sounds, out;
+    makeRecordings (sounds);
+    REQUIRE (encode (sounds, out / "one.h5").exitCode == 0);
+    REQUIRE (encode (sounds, out / "jobs.h5", { "--jobs", "3", "--block-size", "77" }).exitCode == 0);
+    CHECK (bytesOf (out / "one.h5") == bytesOf (out / "jobs.h5"));
+    std::vector<std::string> merge{ "merge" };
+    for (const std::string shard : { "3", "1", "4", "2" })
+    {
+        REQUIRE (encode (sounds, out / ("s" + shard + ".h5"), { "--shard", shard + "/4" }).exitCode == 0);
+        merge.push_back (out / ("s" + shard + ".h5"));
+    }
+    merge.insert (merge.end(), { "-o", out / "merged.h5" });
+    REQUIRE (run (merge).exitCode == 0);
+    CHECK (bytesOf (out / "one.h5") == bytesOf (out / "merged.h5"));
+}
+
+TEST_CASE ("Another recording in the folder changes no spike of the others, whatever their seeds")
+{
+    const TemporaryFolder sounds, out;
+    makeRecordings (sounds);
+    const auto poisson = [&] (const std::string& output)
+    {
+        return run ({ "encode", "--preset", "Poisson Cochlea 32", sounds.path().string(), "-o", output,
+                      "--quiet" })
+            .exitCode;
+    };
+    REQUIRE (poisson (out / "all.h5") == 0);
+    std::filesystem::remove (sounds / "0_ada_0.wav");
+    REQUIRE (poisson (out / "less.h5") == 0);
+    const ShdReader all (out / "all.h5"), less (out / "less.h5");
+    REQUIRE (all.size() == less.size() + 1);
+    for (std::size_t i = 0; i < less.size(); ++i)
+    {
+        CHECK (all.sample (i + 1).fileName == less.sample (i).fileName);
+        CHECK (all.sample (i + 1).spikes.timesSeconds == less.sample (i).spikes.timesSeconds);
+    }
+    CHECK (all.sample (1).spikes.timesSeconds != all.sample (0).spikes.timesSeconds);
+}
+
+TEST_CASE ("A dataset holds as many spikes as render counts")
+{
+    const TemporaryFolder out;
+    // Of one voltage at first: encode has seeds of a file's own.
+    const std::vector<std::string> patch{ "--preset", "Cochlea 64", "--set", "spikes.initialVoltage=0.5",
+                                          speech,     "--quiet",    "-o" };
+    auto render = patch, encode = patch;
+    render.insert (render.begin(), "render");
+    render.insert (render.end(), { out / "y.wav", "--tail", "none", "--report", out / "r.json" });
+    encode.insert (encode.begin(), "encode");
+    encode.insert (encode.end(), { out / "a.h5", "--multi", "one" });
+    REQUIRE (run (render).exitCode == 0);
+    REQUIRE (run (encode).exitCode == 0);
+    const auto report = bytesOf (out / "r.json");
+    const auto counted =
+        std::stod (report.substr (report.find ("\"spikes\": ", report.find ("\"node\"")) + 10));
+    CHECK (static_cast<double> (ShdReader (out / "a.h5").sample (0).spikes.timesSeconds.size()) ==
+           Approx (counted));
+    CHECK (counted > 1000.0);
+}
+
+TEST_CASE ("A file each: time, unit and count, a line an event")
+{
+    const TemporaryFolder sounds, out;
+    makeRecordings (sounds);
+    REQUIRE (
+        run ({ "encode", "--preset", "Cochlea 64", sounds.path().string(), "-o", out / "lists", "--quiet" })
+            .exitCode == 0);
+    std::ifstream stream ((out / "lists") + "/0_ada_0.csv");
+    std::string line;
+    REQUIRE (std::getline (stream, line));
+    CHECK (line == "time,unit,count");
+    int lines = 0;
+    double last = 0.0;
+    while (std::getline (stream, line))
+    {
+        double time = 0.0;
+        int unit = -1, count = 0;
+        REQUIRE (std::sscanf (line.c_str(), "%lf,%d,%d", &time, &unit, &count) == 3);
+        CHECK (time >= last);
+        CHECK ((unit >= 0 && unit < 64 && count != 0));
+        last = time;
+        ++lines;
+    }
+    CHECK (lines > 10);
+}
+
+TEST_CASE ("What cannot be encoded is refused in a line, and leaves nothing")
+{
+    const TemporaryFolder sounds, out;
+    makeRecordings (sounds);
+    struct Case
+    {
+        std::vector<std::string> more;
+        int exitCode;
+        std::string reason;
+    };
+    for (const auto& it :
+         { Case{ { "--tap", "nobody" }, 1, "--tap nobody: the spike nodes of Cochlea 64 are" },
+           Case{ { "--preset", "Lowpass" }, 1, "has no node that spikes" },
+           Case{ { "--labels", "{speaker}-{label}" }, 1, "finds no {label} in" } })
+    {
+        INFO (it.reason);
+        std::vector<std::string> arguments{ "encode", sounds.path().string(), "-o", out / "a.h5", "--quiet" };
+        if (it.more.front() != "--preset")
+            arguments.insert (arguments.end(), { "--preset", "Cochlea 64" });
+        arguments.insert (arguments.end(), it.more.begin(), it.more.end());
+        const auto result = run (arguments);
+        CHECK (result.exitCode == it.exitCode);
+        CHECK (result.errors.find (it.reason) != std::string::npos);
+        CHECK (out.contents().empty());
+    }
+    REQUIRE (encode (sounds, out / "a.h5").exitCode == 0);
+    REQUIRE (encode (sounds, out / "b.h5", { "--polarity", "drop" }).exitCode == 0);
+    const auto other = run ({ "merge", out / "a.h5", out / "b.h5", "-o", out / "c.h5" });
+    CHECK (other.exitCode == 2);
+    CHECK (other.errors.find ("was made in another way") != std::string::npos);
+    const auto twice = run ({ "merge", out / "a.h5", out / "a.h5", "-o", out / "c.h5" });
+    CHECK (twice.exitCode == 2);
+    CHECK (twice.errors.find ("has the same recording as") != std::string::npos);
+    CHECK_FALSE (std::filesystem::exists (out / "c.h5"));
+}
+
+} // namespace spikegraph::cli

@@ -1,0 +1,45 @@
+#include "Core/Error.h"
+#include "SpikeFiles/SpikeTrains.h"
+#include "Tests/TestFramework.h"
+
+namespace spikegraph::test
+{
+namespace
+{
+
+/// Of three units, 100 steps a second: two spikes at once, a negative one, and a later one.
+SpikeTrains trains()
+{
+    return { 3, 100.0, 50, { { 4, 0, 2 }, { 4, 2, -1 }, { 10, 1, 1 } } };
+}
+
+} // namespace
+
+TEST_CASE ("Negative spikes become units of their own, are dropped, or lose their sign")
+{
+    using Sign = SpikePolicy::Sign;
+    const auto onOff = listed (trains(), { Sign::onOff, SpikePolicy::Several::one });
+    CHECK (onOff.units == 6);
+    CHECK (onOff.unitOfSpike == std::vector<std::uint16_t>{ 0, 5, 1 });
+    const auto dropped = listed (trains(), { Sign::drop, SpikePolicy::Several::one });
+    CHECK (dropped.units == 3);
+    CHECK (dropped.unitOfSpike == std::vector<std::uint16_t>{ 0, 1 });
+    const auto magnitude = listed (trains(), { Sign::magnitude, SpikePolicy::Several::one });
+    CHECK (magnitude.unitOfSpike == std::vector<std::uint16_t>{ 0, 2, 1 });
+}
+
+TEST_CASE ("Several spikes in a step are repeated, or are one")
+{
+    const auto repeated = listed (trains(), { SpikePolicy::Sign::onOff, SpikePolicy::Several::repeat });
+    CHECK (repeated.timesSeconds == std::vector<double>{ 0.04, 0.04, 0.04, 0.1 });
+    CHECK (repeated.unitOfSpike == std::vector<std::uint16_t>{ 0, 0, 5, 1 });
+    CHECK (trains().spikes() == 4);
+}
+
+TEST_CASE ("More units than a file can name are refused")
+{
+    CHECK_THROWS_AS (listed ({ 40000, 100.0, 1, {} }, {}), InvalidValue);
+    CHECK_NOTHROW (listed ({ 40000, 100.0, 1, {} }, { SpikePolicy::Sign::drop, SpikePolicy::Several::one }));
+}
+
+} // namespace spikegraph::test
