@@ -43,6 +43,13 @@ public:
     /// What an optimiser may change; empty for a layer without parameters. The pointers live as long as the
     /// layer.
     virtual std::vector<Parameter<T>*> parameters() { return {}; }
+
+    /// Whether the next forward goes on from the state that the last one left, for a batch of the same size.
+    /// backward then stops where that forward began: truncated backpropagation through time.
+    virtual void carryState (bool shouldCarry) { carriesState = shouldCarry; }
+
+protected:
+    bool carriesState = false;
 };
 
 } // namespace spikegraph

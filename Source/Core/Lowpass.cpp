@@ -184,12 +184,23 @@ Tensor<T> Lowpass<T>::forward (const Tensor<T>& x, Mode mode)
     if (lastWasIdentity)
         return settings.returnSequences ? x : lastStep (x);
 
+    const auto batch = static_cast<std::size_t> (x.shape()[0]);
+    lastWentOn = this->carriesState && ends.size() == batch;
     prepare();
+    starts.clear();
+    if (lastWentOn)
+        starts = ends;
+    ends.resize (batch);
     lastOutput = Tensor<T> (x.shape());
-    for (Index b = 0; b < x.shape()[0]; ++b)
+    for (std::size_t b = 0; b < batch; ++b)
     {
-        reset();
-        process (x.item (b), lastOutput.item (b));
+        const auto item = static_cast<Index> (b);
+        if (lastWentOn)
+            drive = starts[b].drive, level = starts[b].level, levelBefore = starts[b].levelBefore;
+        else
+            reset();
+        process (x.item (item), lastOutput.item (item));
+        ends[b] = { drive, level, levelBefore };
     }
     return settings.returnSequences ? lastOutput : lastStep (lastOutput);
 }
@@ -219,13 +230,15 @@ Tensor<T> Lowpass<T>::backward (const Tensor<T>& gradOutput)
             for (std::size_t i = 0; i < units; ++i)
             {
                 const auto unit = static_cast<Index> (i);
-                const auto before = t > 0 ? y (t - 1, unit) : initialLevel.value[unit];
+                const auto before = t > 0        ? static_cast<double> (y (t - 1, unit))
+                                    : lastWentOn ? starts[static_cast<std::size_t> (b)].level[i]
+                                                 : static_cast<double> (initialLevel.value[unit]);
                 r[i] = static_cast<double> (dy (t, unit)) + smoothing[i] * r[i];
                 dx (t, unit) = static_cast<T> (gain[i] * r[i]);
-                gradSmoothing[i] += r[i] * (static_cast<double> (before) - static_cast<double> (x (t, unit)));
+                gradSmoothing[i] += r[i] * (before - static_cast<double> (x (t, unit)));
             }
         }
-        for (std::size_t i = 0; i < units; ++i)
+        for (std::size_t i = 0; i < units && !lastWentOn; ++i)
             gradLevel[i] += smoothing[i] * r[i];
     }
     for (std::size_t i = 0; i < units; ++i)

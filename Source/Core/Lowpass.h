@@ -90,6 +90,13 @@ private:
     Tensor<T> appliedLogit;                        ///< the w that smoothing and gain belong to
     Tensor<T> lastInput, lastOutput;
     bool lastWasIdentity = false;
+
+    struct Carried
+    {
+        std::vector<double> drive, level, levelBefore;
+    };
+    std::vector<Carried> starts, ends; ///< of each batch item, in the last forward; no starts: initial levels
+    bool lastWentOn = false;
 };
 
 extern template class Lowpass<float>;

@@ -159,10 +159,18 @@ Tensor<T> SpikingActivation<T>::forward (const Tensor<T>& x, Mode mode)
     else if (x.size() > 0)
     {
         prepare (units);
+        const bool goesOn = this->carriesState && lastVoltages.size() == batch * units;
+        if (!goesOn)
+            lastVoltages = Tensor<T> ({ batch, units });
         for (Index b = 0; b < batch; ++b)
         {
-            reset (b);
+            auto* voltages = lastVoltages.data() + b * units;
+            if (goesOn)
+                std::copy_n (voltages, units, state.begin());
+            else
+                reset (b);
             process (x.item (b), y.item (b));
+            std::copy (state.begin(), state.end(), voltages);
         }
     }
     return settings.returnSequences ? y : lastStep (y);

@@ -85,6 +85,7 @@ private:
     const Kernels<T>* kernels;
     std::vector<T> state;
     Tensor<T> lastInput;
+    Tensor<T> lastVoltages; ///< (batch, units), as the last forward left them
 };
 
 extern template class SpikingActivation<float>;

@@ -9,31 +9,46 @@
 namespace spikegraph
 {
 
-/// Stochastic gradient descent: p -= rate * g. step clears the gradients that it has used.
+/// Stochastic gradient descent with momentum: v = momentum * v + g, p -= rate * v. step clears the gradients
+/// that it has used.
 template <typename T>
 class Sgd
 {
 public:
-    Sgd (std::vector<Parameter<T>*> parametersToTrain, double learningRateToUse)
+    /// Throws InvalidValue for a learning rate that is not positive, or a momentum outside [0, 1).
+    Sgd (std::vector<Parameter<T>*> parametersToTrain, double learningRateToUse, double momentumToUse = 0.0)
         : parameters (std::move (parametersToTrain))
         , learningRate (learningRateToUse)
+        , momentum (momentumToUse)
     {
         requirePositive ("learning rate", learningRate);
+        if (!(momentum >= 0.0 && momentum < 1.0))
+            throw InvalidValue ("momentum must lie in [0, 1), not be " + std::to_string (momentum));
+        for (const auto* p : parameters)
+            velocities.emplace_back (static_cast<std::size_t> (p->value.size()), 0.0);
     }
+
+    void setLearningRate (double rate) noexcept { learningRate = rate; }
 
     void step()
     {
-        for (auto* p : parameters)
+        for (std::size_t k = 0; k < parameters.size(); ++k)
         {
-            for (Index i = 0; i < p->value.size(); ++i)
-                p->value[i] -= static_cast<T> (learningRate * static_cast<double> (p->gradient[i]));
-            p->clearGradient();
+            auto& p = *parameters[k];
+            for (Index i = 0; i < p.value.size(); ++i)
+            {
+                auto& velocity = velocities[k][static_cast<std::size_t> (i)];
+                velocity = momentum * velocity + static_cast<double> (p.gradient[i]);
+                p.value[i] -= static_cast<T> (learningRate * velocity);
+            }
+            p.clearGradient();
         }
     }
 
 private:
     std::vector<Parameter<T>*> parameters;
-    double learningRate;
+    std::vector<std::vector<double>> velocities;
+    double learningRate, momentum;
 };
 
 /// Adam (Kingma and Ba, 2015), with the paper's defaults. step clears the gradients that it has used.
@@ -49,6 +64,8 @@ public:
         for (const auto* p : parameters)
             moments.emplace_back (static_cast<std::size_t> (p->value.size()));
     }
+
+    void setLearningRate (double rate) noexcept { learningRate = rate; }
 
     void step()
     {

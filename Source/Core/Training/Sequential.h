@@ -39,6 +39,12 @@ public:
         return gradient;
     }
 
+    void carryState (bool shouldCarry) override
+    {
+        for (auto& layer : layers)
+            layer->carryState (shouldCarry);
+    }
+
     std::vector<Parameter<T>*> parameters() override
     {
         std::vector<Parameter<T>*> all;
