@@ -41,6 +41,7 @@ void addEncodeCommand (CLI::App& app);
 void addMergeCommand (CLI::App& app);
 void addPlotCommand (CLI::App& app);
 void addReportCommand (CLI::App& app);
+void addTrainCommand (CLI::App& app);
 void addInfoCommand (CLI::App& app);
 void addCatalogueCommands (CLI::App& app); ///< nodes, presets
 

@@ -29,6 +29,7 @@ int run (int argc, char** argv)
     addMergeCommand (app);
     addPlotCommand (app);
     addReportCommand (app);
+    addTrainCommand (app);
     addInfoCommand (app);
     addCatalogueCommands (app);
 

@@ -49,7 +49,8 @@ public:
 
     /// Properties: name, author, description, class, tags (one a line). Children: the lists.
     const juce::ValueTree& state() const noexcept { return tree; }
-    /// Of each node: id, type, and where there are any label, x and y, bypassed. Its child "parameters" has
+    /// Of each node: id, type, and where there are any label, x and y, bypassed, trainable (the parameters
+    /// that training may change, one a line). Its child "parameters" has
     /// those that are set, each with id and value.
     juce::ValueTree nodes() const { return tree.getChildWithName ("nodes"); }
     /// Of each cable: from and to, each "node.port".

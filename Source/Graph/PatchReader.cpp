@@ -195,7 +195,13 @@ private:
             if (bypassed->get<bool>())
                 node.setProperty ("bypassed", true, nullptr);
         }
-        keepExtra (node, json, { "id", "type", "label", "position", "bypassed", "parameters" });
+        juce::StringArray trainable;
+        for (const auto& parameter : listOf (json, "trainable", place, 100))
+            trainable.add (textIn (
+                parameter, at (at (place, "trainable"), static_cast<std::size_t> (trainable.size()))));
+        if (!trainable.isEmpty())
+            node.setProperty ("trainable", trainable.joinIntoString ("\n"), nullptr);
+        keepExtra (node, json, { "id", "type", "label", "position", "bypassed", "trainable", "parameters" });
 
         juce::ValueTree parameters ("parameters");
         if (const auto* given = find (json, "parameters"))

@@ -58,6 +58,8 @@ Json writeNode (const juce::ValueTree& node)
         json["position"] = { toJson (node["x"]), toJson (node["y"]) };
     if (node["bypassed"])
         json["bypassed"] = true;
+    for (const auto& parameter : juce::StringArray::fromLines (node["trainable"].toString()))
+        json["trainable"].push_back (parameter.toStdString());
     json["parameters"] = Json::object();
     for (const auto parameter : node.getChildWithName ("parameters"))
         json["parameters"][parameter["id"].toString().toStdString()] =

@@ -138,7 +138,7 @@ TEST_CASE ("A graph of layers has the gradient of its output in every parameter"
     const auto product = graph.addProduct (offset, other); // other has one unit, heard by all
     const auto delayed = graph.add (
         std::make_unique<TapLayer<double>> (
-            std::vector<TapLayer<double>::Tap>{ { 0, 3, 0.5 }, { 2, 0, 1.5 }, { 1, 1, -1.0 } }, true),
+            std::vector<TapLayer<double>::Tap>{ { 0, 0, 3, 0.5 }, { 2, 0, 0, 1.5 }, { 1, 0, 1, -1.0 } }, 1),
         { product });
 
     const std::vector<Array> inputs{ randomArray ({ 2, 9, 2 }, 6), randomArray ({ 2, 9, 1 }, 7) };
@@ -172,7 +172,7 @@ TEST_CASE ("Layers that carry their state make of a cut sequence what they make 
     layers.push_back (std::make_unique<Lowpass<double>> (lowpass));
     layers.push_back (std::make_unique<SpikingActivation<double>> (spiking));
     layers.push_back (std::make_unique<TapLayer<double>> (
-        std::vector<TapLayer<double>::Tap>{ { 0, 17, 1.0 }, { 1, 2, 1.0 } }, false));
+        std::vector<TapLayer<double>::Tap>{ { 0, 0, 17, 1.0 }, { 1, 1, 2, 1.0 } }, 2));
     for (auto& layer : layers)
     {
         const auto whole = layer->forward (x, Mode::training);

@@ -135,21 +135,21 @@ private:
     bool isTrained;
 };
 
-/// Output unit k is input unit sources[k], delaySamples[k] steps late, times gains[k]; or, with `folds`, the
-/// one output is the sum of all these. Delays, repeated units and sums of bands are such.
+/// Every tap adds an input unit, some steps late and times a gain, to an output unit. Delays, repeated units
+/// and sums of bands are such.
 template <typename T>
 class TapLayer final : public Layer<T>
 {
 public:
     struct Tap
     {
-        Index source = 0, delaySteps = 0;
+        Index source = 0, target = 0, delaySteps = 0;
         T gain = T (1);
     };
 
-    TapLayer (std::vector<Tap> tapsToUse, bool foldsToOne)
+    TapLayer (std::vector<Tap> tapsToUse, Index outputUnits)
         : taps (std::move (tapsToUse))
-        , folds (foldsToOne)
+        , width (outputUnits)
     {
         for (const auto& tap : taps)
             longest = std::max (longest, tap.delaySteps);
@@ -165,7 +165,7 @@ public:
         const bool goesOn = this->carriesState && history.rank() == 3 && history.shape()[0] == batch &&
                             history.shape()[2] == units;
         Tensor<T> next ({ batch, longest, units });
-        Tensor<T> y ({ batch, steps, outputUnits() });
+        Tensor<T> y ({ batch, steps, width });
         for (Index b = 0; b < batch; ++b)
         {
             auto* all = line.item (b).samples;
@@ -175,9 +175,8 @@ public:
             std::copy_n (all + steps * units, longest * units, next.item (b).samples);
             const auto in = line.item (b), out = y.item (b);
             for (Index t = 0; t < steps; ++t)
-                for (std::size_t k = 0; k < taps.size(); ++k)
-                    out (t, folds ? 0 : static_cast<Index> (k)) +=
-                        taps[k].gain * in (longest + t - taps[k].delaySteps, taps[k].source);
+                for (const auto& tap : taps)
+                    out (t, tap.target) += tap.gain * in (longest + t - tap.delaySteps, tap.source);
         }
         history = std::move (next);
         return y;
@@ -185,26 +184,22 @@ public:
 
     Tensor<T> backward (const Tensor<T>& gradOutput) override
     {
-        requireShape ("the gradient", gradOutput.shape(), { lastShape[0], lastShape[1], outputUnits() });
+        requireShape ("the gradient", gradOutput.shape(), { lastShape[0], lastShape[1], width });
         Tensor<T> gradient (lastShape);
         for (Index b = 0; b < lastShape[0]; ++b)
         {
             const auto dy = gradOutput.item (b);
             const auto dx = gradient.item (b);
-            for (std::size_t k = 0; k < taps.size(); ++k)
-                for (Index t = taps[k].delaySteps; t < lastShape[1]; ++t)
-                    dx (t - taps[k].delaySteps, taps[k].source) +=
-                        taps[k].gain * dy (t, folds ? 0 : static_cast<Index> (k));
+            for (const auto& tap : taps)
+                for (Index t = tap.delaySteps; t < lastShape[1]; ++t)
+                    dx (t - tap.delaySteps, tap.source) += tap.gain * dy (t, tap.target);
         }
         return gradient;
     }
 
 private:
-    Index outputUnits() const noexcept { return folds ? 1 : static_cast<Index> (taps.size()); }
-
     std::vector<Tap> taps;
-    bool folds;
-    Index longest = 0;
+    Index width, longest = 0;
     Shape lastShape;
     Tensor<T> history;
 };

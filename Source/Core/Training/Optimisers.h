@@ -88,6 +88,34 @@ public:
         }
     }
 
+    /// All that it remembers, to go on from later: the number of steps, then every element's two moments.
+    std::vector<double> memory() const
+    {
+        std::vector<double> all{ static_cast<double> (steps) };
+        for (const auto& ofParameter : moments)
+            for (const auto& [m, v] : ofParameter)
+            {
+                all.push_back (m);
+                all.push_back (v);
+            }
+        return all;
+    }
+
+    /// Throws InvalidValue for another optimiser's memory.
+    void remember (const std::vector<double>& all)
+    {
+        if (all.size() != memory().size())
+            throw InvalidValue ("the optimiser's memory is of other parameters");
+        auto next = all.begin();
+        steps = static_cast<int> (*next++);
+        for (auto& ofParameter : moments)
+            for (auto& [m, v] : ofParameter)
+            {
+                m = *next++;
+                v = *next++;
+            }
+    }
+
 private:
     struct Moments
     {
