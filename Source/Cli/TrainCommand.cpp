@@ -25,7 +25,8 @@ volatile std::sig_atomic_t stopAsked = 0;
 struct TrainOptions
 {
     PatchOptions patch;
-    std::vector<std::string> inputs, targets, validation, validationTargets, trainable, regularise;
+    std::vector<std::string> inputs, targets, validation, validationTargets, heldOut, heldOutTargets;
+    std::vector<std::string> trainable, regularise;
     std::string output, report, resume, loss = "mse";
     TrainingOptions training;
     double batchSeconds = 0.5, penalty = 1.0e-6;
@@ -139,6 +140,8 @@ void train (TrainOptions options)
         throw CommandError (ExitCode::wrongArguments, "either --target or --autoencode is needed");
     if (!options.autoencode && options.validation.empty() != options.validationTargets.empty())
         throw CommandError (ExitCode::wrongArguments, "--validation and --validation-target go together");
+    if (!options.autoencode && options.heldOut.empty() != options.heldOutTargets.empty())
+        throw CommandError (ExitCode::wrongArguments, "--held-out and --held-out-target go together");
     if (!options.patch.seed.empty()) // of the nodes, and of the order of the sounds
         options.training.seed = std::stoull (options.patch.seed);
     for (const auto& text : options.regularise)
@@ -154,8 +157,10 @@ void train (TrainOptions options)
         throw CommandError (ExitCode::nothingDone, "--input: there are no audio files");
     const auto inputChannels = learned.inputs.front().getNumChannels(),
                targetChannels = learned.targets.front().getNumChannels();
-    const auto heldOut = readSounds (options.validation, options.validationTargets, options.recursive,
-                                     sampleRateHz, inputChannels, targetChannels);
+    const auto validation = readSounds (options.validation, options.validationTargets, options.recursive,
+                                        sampleRateHz, inputChannels, targetChannels),
+               heldOut = readSounds (options.heldOut, options.heldOutTargets, options.recursive, sampleRateHz,
+                                     inputChannels, targetChannels);
 
     PatchGraph graph (model, { sampleRateHz, 1024, inputChannels, targetChannels });
     options.training.partSteps = static_cast<Index> (options.batchSeconds * sampleRateHz);
@@ -163,7 +168,8 @@ void train (TrainOptions options)
                             : options.loss == "si-sdr" ? TrainingLoss::siSdr
                             : options.loss == "stft"   ? TrainingLoss::stft
                                                        : TrainingLoss::mse;
-    Trainer trainer (graph, play (graph, learned), play (graph, heldOut), options.training);
+    Trainer trainer (graph, play (graph, learned), play (graph, validation), options.training);
+    const auto unseen = play (graph, heldOut);
     if (!options.resume.empty())
         trainer.resume (readTextFile (options.resume));
 
@@ -182,6 +188,7 @@ void train (TrainOptions options)
         std::printf ("\n");
         std::fflush (stdout);
     };
+    const auto unseenBefore = trainer.judge (unseen);
     evaluate();
     const auto before = curve.front();
     stopAsked = 0;
@@ -202,18 +209,25 @@ void train (TrainOptions options)
         writeWhole (checkpoint, trainer.checkpoint(), true);
 
     trainer.takeBest();
+    const auto unseenAfter = trainer.judge (unseen);
+    if (!unseen.empty())
+        std::printf ("held out: SI-SDR %.2f dB before, %.2f dB after\n", unseenBefore.siSdrDecibels,
+                     unseenAfter.siSdrDecibels);
     graph.writeTo (model);
     if (!options.report.empty())
-        writeWhole (options.report,
-                    nlohmann::json{ { "steps", trainer.stepsDone() },
-                                    { "stopped", wasStopped },
-                                    { "validated", !options.validation.empty() },
-                                    { "before", before },
-                                    { "best", toJson (trainer.bestEvaluation()) },
-                                    { "curve", curve } }
-                            .dump (2) +
-                        "\n",
-                    options.overwrite);
+        writeWhole (
+            options.report,
+            nlohmann::json{
+                { "steps", trainer.stepsDone() },
+                { "stopped", wasStopped },
+                { "validated", !options.validation.empty() },
+                { "before", before },
+                { "heldOut", { { "before", toJson (unseenBefore) }, { "after", toJson (unseenAfter) } } },
+                { "best", toJson (trainer.bestEvaluation()) },
+                { "curve", curve } }
+                    .dump (2) +
+                "\n",
+            options.overwrite);
     writeWhole (options.output, model.toJson(), options.overwrite);
     if (!wasStopped)
         fs::remove (checkpoint);
@@ -255,6 +269,9 @@ void addTrainCommand (CLI::App& app)
     command.add_option ("--validation", options->validation,
                         "Sounds to choose the best by, never learned from");
     command.add_option ("--validation-target", options->validationTargets, "Their targets");
+    command.add_option ("--held-out", options->heldOut,
+                        "Sounds to judge the result by, never chosen by either");
+    command.add_option ("--held-out-target", options->heldOutTargets, "Their targets");
     command.add_option ("--resume", options->resume, "A checkpoint (OUTPUT.training) to go on from");
     command.add_option ("--report", options->report, "A JSON file of what was learned");
     command.callback ([options] { train (*options); });

@@ -88,6 +88,13 @@ WeightRule ruleOf (const juce::String& text)
 /// A bias of every output, or one for all.
 Row parseBias (const juce::String& text)
 {
+    if (text.startsWith (packedMark))
+    {
+        Row packed;
+        for (const auto& row : unpackRows (text))
+            packed.insert (packed.end(), row.begin(), row.end());
+        return packed;
+    }
     auto bias = parseRow (text);
     if (bias.empty())
         throw InvalidValue ("there are no numbers");

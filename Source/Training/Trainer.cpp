@@ -124,10 +124,9 @@ double Trainer::step()
     return loss.value;
 }
 
-Evaluation Trainer::evaluate()
+Evaluation Trainer::judge (const std::vector<TrainingSound>& judged)
 {
     Evaluation result;
-    const auto& judged = validation.empty() ? sounds : validation;
     for (const auto& sound : judged)
     {
         const auto total = sound.target.shape()[1];
@@ -148,9 +147,15 @@ Evaluation Trainer::evaluate()
         result.siSdrDecibels -= negativeSiSdr (y, sound.target).value * share;
         result.rateHz += rates * share;
     }
-    // The next step starts from a state that an evaluation has not left behind.
+    // The next step must not start from a state that this has left behind.
     if (position > 0)
         nextSound();
+    return result;
+}
+
+Evaluation Trainer::evaluate()
+{
+    const auto result = judge (validation.empty() ? sounds : validation);
     if (bestValues.empty() || result.loss < best.loss)
     {
         best = result;

@@ -69,6 +69,9 @@ public:
     /// far.
     Evaluation evaluate();
 
+    /// What sounds come to that training never sees. Moves nothing but the state.
+    Evaluation judge (const std::vector<TrainingSound>& judged);
+
     /// Makes the parameters those of the best evaluation, if there was one.
     void takeBest();
     const Evaluation& bestEvaluation() const noexcept { return best; }
