@@ -2,6 +2,7 @@
 #include "Cli/InputFiles.h"
 #include "Cli/Patches.h"
 #include "Core/Error.h"
+#include "Core/ParseNumber.h"
 #include "Files/AudioFile.h"
 #include "Files/PendingFile.h"
 #include "Training/Trainer.h"
@@ -92,11 +93,21 @@ RateTarget rateTargetFrom (const std::string& text, double weight)
 {
     RateTarget target;
     target.weight = weight;
-    char rest = 0;
-    if (std::sscanf (text.c_str(), "rate=%lf..%lf%c", &target.lowHz, &target.highHz, &rest) != 2 ||
-        !(target.lowHz >= 0.0 && target.lowHz <= target.highHz))
+    const auto dots = text.find ("..");
+    try
+    {
+        if (text.rfind ("rate=", 0) != 0 || dots == std::string::npos)
+            throw InvalidValue ("no range");
+        target.lowHz = parseNumber (text.substr (5, dots - 5));
+        target.highHz = parseNumber (text.substr (dots + 2));
+        if (!(target.lowHz >= 0.0 && target.lowHz <= target.highHz))
+            throw InvalidValue ("no range");
+    }
+    catch (const InvalidValue&)
+    {
         throw CommandError (ExitCode::wrongArguments,
                             "--regularise " + text + ": must be rate=LOW..HIGH, in hertz");
+    }
     return target;
 }
 
@@ -211,8 +222,13 @@ void train (TrainOptions options)
     trainer.takeBest();
     const auto unseenAfter = trainer.judge (unseen);
     if (!unseen.empty())
-        std::printf ("held out: SI-SDR %.2f dB before, %.2f dB after\n", unseenBefore.siSdrDecibels,
+    {
+        std::printf ("held out: SI-SDR %.2f dB before, %.2f dB after", unseenBefore.siSdrDecibels,
                      unseenAfter.siSdrDecibels);
+        if (unseenAfter.rateHz > 0.0)
+            std::printf (", rate %.1f Hz before, %.1f Hz after", unseenBefore.rateHz, unseenAfter.rateHz);
+        std::printf ("\n");
+    }
     graph.writeTo (model);
     if (!options.report.empty())
         writeWhole (
