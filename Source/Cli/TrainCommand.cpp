@@ -182,7 +182,16 @@ void train (TrainOptions options)
     Trainer trainer (graph, play (graph, learned), play (graph, validation), options.training);
     const auto unseen = play (graph, heldOut);
     if (!options.resume.empty())
-        trainer.resume (readTextFile (options.resume));
+    {
+        try
+        {
+            trainer.resume (readTextFile (options.resume));
+        }
+        catch (const InvalidValue& error)
+        {
+            throw InvalidValue (options.resume + ": " + error.what());
+        }
+    }
 
     const fs::path checkpoint = options.output + ".training";
     auto curve = nlohmann::json::array();
