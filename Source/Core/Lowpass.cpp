@@ -218,7 +218,7 @@ Tensor<T> Lowpass<T>::backward (const Tensor<T>& gradOutput)
     // dL/dx_t = (1-s) r_t, dL/dlevel = s r_0, dL/ds = sum r_t (y_{t-1} - x_t).
     Tensor<T> gradInput (shape);
     const auto units = static_cast<std::size_t> (settings.units);
-    std::vector<double> gradSmoothing (units, 0.0), gradLevel (units, 0.0), r (units);
+    std::vector<double> gradSmoothing (units, 0.0), gradLevel (units, 0.0), r (units), before (units);
     for (Index b = 0; b < shape[0]; ++b)
     {
         const auto x = std::as_const (lastInput).item (b), y = std::as_const (lastOutput).item (b),
@@ -227,15 +227,24 @@ Tensor<T> Lowpass<T>::backward (const Tensor<T>& gradOutput)
         std::fill (r.begin(), r.end(), 0.0);
         for (Index t = shape[1] - 1; t >= 0; --t)
         {
+            // Plain arrays of a row: the loop over units runs in SIMD.
+            const auto row = t * settings.units;
+            const T *now = dy.samples + row, *in = x.samples + row;
+            T* out = dx.samples + row;
+            if (t > 0)
+                std::copy_n (y.samples + row - settings.units, settings.units, before.begin());
+            else if (lastWentOn)
+                std::copy_n (starts[static_cast<std::size_t> (b)].level.begin(), settings.units,
+                             before.begin());
+            else
+                std::copy_n (initialLevel.value.data(), settings.units, before.begin());
+            double *sums = gradSmoothing.data(), *later = r.data();
+            const double *s = smoothing.data(), *g = gain.data(), *last = before.data();
             for (std::size_t i = 0; i < units; ++i)
             {
-                const auto unit = static_cast<Index> (i);
-                const auto before = t > 0        ? static_cast<double> (y (t - 1, unit))
-                                    : lastWentOn ? starts[static_cast<std::size_t> (b)].level[i]
-                                                 : static_cast<double> (initialLevel.value[unit]);
-                r[i] = static_cast<double> (dy (t, unit)) + smoothing[i] * r[i];
-                dx (t, unit) = static_cast<T> (gain[i] * r[i]);
-                gradSmoothing[i] += r[i] * (before - static_cast<double> (x (t, unit)));
+                later[i] = static_cast<double> (now[i]) + s[i] * later[i];
+                out[i] = static_cast<T> (g[i] * later[i]);
+                sums[i] += later[i] * (last[i] - static_cast<double> (in[i]));
             }
         }
         for (std::size_t i = 0; i < units && !lastWentOn; ++i)

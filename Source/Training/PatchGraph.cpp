@@ -53,6 +53,7 @@ std::vector<PatchGraph::Array> PatchGraph::play (const juce::AudioBuffer<float>&
 
 const PatchGraph::Array& PatchGraph::forward (const std::vector<Array>& inputs, bool goesOn)
 {
+    const juce::ScopedNoDenormals asTheEngine;
     layers.carryState (goesOn);
     layers.forward (inputs, Mode::training);
     return layers.value (output);
@@ -91,6 +92,7 @@ std::optional<double> PatchGraph::meanRateHz() const
 
 void PatchGraph::backward (const Array& gradOutput)
 {
+    const juce::ScopedNoDenormals quick;
     layers.addGradient (output, gradOutput);
     layers.backward();
 }

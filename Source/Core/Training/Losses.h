@@ -23,11 +23,12 @@ Loss<T> meanSquaredError (const Tensor<T>& y, const Tensor<T>& target)
     requireShape ("the target", target.shape(), y.shape());
     Loss<T> loss{ 0.0, Tensor<T> (y.shape()) };
     const auto count = static_cast<double> (y.size());
+    const auto slope = 2.0 / count;
     for (Index i = 0; i < y.size(); ++i)
     {
         const auto error = static_cast<double> (y[i]) - static_cast<double> (target[i]);
         loss.value += error * error;
-        loss.gradient[i] = static_cast<T> (2.0 * error / count);
+        loss.gradient[i] = static_cast<T> (slope * error);
     }
     loss.value /= count;
     return loss;
