@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
@@ -198,6 +199,10 @@ void train (TrainOptions options)
     const auto evaluate = [&]
     {
         const auto now = trainer.evaluate();
+        if (!std::isfinite (now.loss))
+            throw InvalidValue ("step " + std::to_string (trainer.stepsDone()) +
+                                ": the loss is no number: a parameter has grown out of range; lower the "
+                                "learning rate");
         auto entry = toJson (now);
         entry["step"] = trainer.stepsDone();
         curve.push_back (entry);
@@ -226,7 +231,10 @@ void train (TrainOptions options)
     }
     const bool wasStopped = !trainer.isDone();
     if (wasStopped)
+    {
+        evaluate(); // it may be the best
         writeWhole (checkpoint, trainer.checkpoint(), true);
+    }
 
     trainer.takeBest();
     const auto unseenAfter = trainer.judge (unseen);

@@ -97,6 +97,17 @@ TEST_CASE ("The same seed trains the same patch, byte for byte")
     CHECK (readText (shop.folder / "a.spikegraph") == readText (shop.folder / "b.spikegraph"));
 }
 
+TEST_CASE ("A loss that is no number ends the training with its step, and leaves nothing")
+{
+    Workshop shop;
+    const auto before = shop.folder.contents();
+    const auto result = run (shop.command ("out.spikegraph", { "--learning-rate", "1e30" }));
+    CHECK (result.exitCode == 2);
+    CHECK (result.errors.find ("step ") != std::string::npos);
+    CHECK (result.errors.find ("no number") != std::string::npos);
+    CHECK (shop.folder.contents() == before);
+}
+
 TEST_CASE ("train refuses what it cannot learn from, in a line, and writes nothing")
 {
     Workshop shop;
