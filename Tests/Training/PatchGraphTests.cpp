@@ -133,6 +133,32 @@ TEST_CASE ("What training sees equals what the engine plays, for every node that
     }
 }
 
+TEST_CASE ("A patch has the gradient of its loss in what its nodes learn")
+{
+    const auto patch = patchOf ({ gain, curve, lowpass, linear });
+    PatchGraph graph (patch, format);
+    const auto inputs = graph.play (noise (800));
+    const auto loss = [&]
+    {
+        const auto& y = graph.forward (inputs, false);
+        return meanSquaredError (y, Tensor<float> (y.shape(), 0.3f));
+    };
+    graph.backward (loss().gradient);
+    CHECK (graph.parameters().size() == 7);
+    for (auto* p : graph.parameters())
+    {
+        INFO (p->name);
+        const auto gradient = static_cast<double> (p->gradient[0]), kept = static_cast<double> (p->value[0]);
+        constexpr double step = 2e-2;
+        p->value[0] = static_cast<float> (kept + step);
+        const auto above = loss().value;
+        p->value[0] = static_cast<float> (kept - step);
+        const auto slope = (above - loss().value) / (2.0 * step);
+        p->value[0] = static_cast<float> (kept);
+        CHECK (gradient == Approx (slope).epsilon (0.02).margin (1e-6));
+    }
+}
+
 TEST_CASE ("Learned arrays go through the patch's JSON bit for bit")
 {
     auto patch = patchOf ({ bands, linear, voice });
