@@ -1,11 +1,9 @@
 #include "Cli/BulkRun.h"
 #include "Cli/EncodeJob.h"
-#include "Cli/FileLabels.h"
 #include "Cli/Manifest.h"
 #include "Cli/Patches.h"
-#include "Core/Error.h"
+#include "Cli/SpikeDataset.h"
 #include "Files/PendingFile.h"
-#include "SpikeFiles/ShdFile.h"
 
 #include <nlohmann/json.hpp>
 
@@ -25,7 +23,7 @@ struct Options
     PatchOptions patch;
     BulkOptions bulk;
     EncodeOptions encode;
-    SpikePolicy policy;
+    std::vector<std::string> splits;
     std::string tap, labels, polarity = "onoff", several = "repeat", times = "float32";
 };
 
@@ -38,14 +36,15 @@ SpikePolicy policyOf (const Options& o)
              o.several == "one" ? SpikePolicy::Several::one : SpikePolicy::Several::repeat };
 }
 
-/// All that the spikes depend on but the sounds, so that the dataset can be made again.
+/// With it and the sounds the dataset can be made again.
 std::string configurationOf (const Options& o, const GraphModel& patch)
 {
     nlohmann::ordered_json json{ { "spikegraph", SPIKEGRAPH_VERSION },
                                  { "tap", o.encode.tap.toStdString() },
                                  { "polarity", o.polarity },
                                  { "multi", o.several },
-                                 { "labels", o.labels } };
+                                 { "labels", o.labels },
+                                 { "split", o.splits } };
     if (o.encode.sampleRateHz > 0.0)
         json["rate"] = o.encode.sampleRateHz;
     json["patch"] = nlohmann::ordered_json::parse (patch.toJson());
@@ -62,68 +61,6 @@ std::string summaryOf (const BulkTask& task, const SpikeTrains& trains)
                        : 0.0);
     return task.input.string() + text;
 }
-
-/// One dataset of all inputs.
-class Dataset
-{
-public:
-    Dataset (const Options& optionsToUse, const GraphModel& patch, const BulkPlan& planToFill)
-        : o (optionsToUse)
-        , plan (planToFill)
-        , configuration (configurationOf (o, patch))
-        , labels (o.labels)
-        , pending (o.bulk.output, o.bulk.overwrite)
-        , encoded (plan.tasks.size())
-    {
-        for (const auto& task : plan.tasks)
-            labels.of (task.input); // a name without a label is found before hours of work
-    }
-
-    void take (std::size_t index, SpikeTrains trains) { encoded[index] = std::move (trains); }
-
-    void write (std::size_t index, const std::string& error)
-    {
-        if (!error.empty())
-            return;
-        const auto& trains = encoded[index];
-        const auto& task = plan.tasks[index];
-        const auto label = labels.of (task.input);
-        ShdSample sample;
-        sample.spikes = listed (trains, o.policy);
-        sample.label = label.label;
-        sample.speaker = label.speaker;
-        sample.fileName = task.input.filename().string();
-        sample.durationSeconds = trains.durationSeconds();
-        sample.index = static_cast<std::int64_t> (task.place);
-        samplesWithoutSpikes += sample.spikes.timesSeconds.empty() ? 1 : 0;
-        if (!writer)
-            writer.emplace (pending.path(), pending.target(),
-                            ShdFacts{ std::stoi (o.times.substr (5)), sample.spikes.units,
-                                      trains.stepsPerSecond, configuration });
-        writer->add (sample);
-        encoded[index] = {};
-    }
-
-    void close()
-    {
-        writer->close();
-        pending.commit();
-        if (samplesWithoutSpikes > 0)
-            std::fprintf (stderr,
-                          "spikegraph: %s: %zu samples have no spikes, which some readers do not take\n",
-                          o.bulk.output.c_str(), samplesWithoutSpikes);
-    }
-
-private:
-    const Options& o;
-    const BulkPlan& plan;
-    std::string configuration;
-    FileLabels labels;
-    PendingFile pending;
-    std::optional<ShdWriter> writer;
-    std::vector<SpikeTrains> encoded; ///< that are not written yet
-    std::size_t samplesWithoutSpikes = 0;
-};
 
 /// A line a spike event: time in seconds, unit, and how many at once, below zero for negative ones.
 std::string csvOf (const SpikeTrains& trains)
@@ -147,19 +84,23 @@ bool isDataset (const std::string& output)
 
 void runEncode (Options o)
 {
-    o.policy = policyOf (o);
     const auto patch = loadRunnablePatch (o.patch);
     o.encode.tap = spikeNodeOf (patch, juce::String (o.tap));
     const bool isOneFile = isDataset (o.bulk.output);
+    if (!isOneFile && !o.splits.empty())
+        throw CommandError (ExitCode::wrongArguments,
+                            "--split: needs a .h5 file as output, not " + o.bulk.output);
     const auto plan =
         isOneFile ? planOneFile (o.bulk) : planBulk (o.bulk, { { ".csv" }, patch.name().toStdString() });
     if (o.bulk.dryRun)
         return printPlan (plan);
     if (plan.tasks.empty())
         return;
-    std::optional<Dataset> dataset;
+    std::optional<SpikeDataset> dataset;
     if (isOneFile)
-        dataset.emplace (o, patch, plan);
+        dataset.emplace (DatasetOptions{ o.bulk.output, o.bulk.overwrite, o.labels, o.splits, policyOf (o),
+                                         std::stoi (o.times.substr (5)), configurationOf (o, patch) },
+                         plan);
 
     Manifest manifest (o.bulk, patch, plan);
     BulkWork work;
@@ -175,7 +116,11 @@ void runEncode (Options o)
             writeFile (item.task.output, o.bulk.overwrite, csvOf (encoded.trains));
     };
     if (dataset)
-        work.inOrder = [&] (std::size_t index, const std::string& error) { dataset->write (index, error); };
+        work.inOrder = [&] (std::size_t index, const std::string& error)
+        {
+            if (error.empty())
+                dataset->write (index);
+        };
     const auto outcome = runBulk (plan, o.bulk, work);
     if (dataset && outcome.done > 0 && !outcome.interrupted)
         dataset->close();
@@ -200,6 +145,12 @@ void addEncodeCommand (CLI::App& app)
         "--labels", o->labels,
         "where label and speaker are in a file's name, such as {label}_{speaker}_{index}; the "
         "label is the folder's name when left out");
+    encode
+        ->add_option (
+            "--split", o->splits,
+            "PART=FIELD<VALUE: recordings that go to a dataset of their own, such as test=index<2 or "
+            "test=speaker=theo; repeatable")
+        ->allow_extra_args (false);
     encode
         ->add_option (
             "--polarity", o->polarity,

@@ -3,6 +3,7 @@
 #include "Cli/NamePattern.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,7 @@ namespace spikegraph::cli
 struct FileLabel
 {
     std::string label, speaker;
+    std::map<std::string, std::string> fields; ///< all that the pattern finds
 };
 
 /// Finds labels in file names by a pattern such as "{label}_{speaker}_{index}"; where there is none, a file's

@@ -118,6 +118,41 @@ TEST_CASE ("Another recording in the folder changes no spike of the others, what
     CHECK (all.sample (1).spikes.timesSeconds != all.sample (0).spikes.timesSeconds);
 }
 
+TEST_CASE ("Splits take their recordings to datasets of their own, the first that fits each")
+{
+    const TemporaryFolder sounds, out;
+    makeRecordings (sounds);
+    const auto namesIn = [&] (const std::string& file)
+    {
+        std::set<std::string> names;
+        const ShdReader reader (out / file);
+        for (std::size_t i = 0; i < reader.size(); ++i)
+            names.insert (reader.sample (i).fileName);
+        return names;
+    };
+    const auto result =
+        encode (sounds, out / "a.h5", { "--split", "test=speaker=cy", "--split", "dev=index>=1" });
+    INFO (result.errors);
+    REQUIRE (result.exitCode == 0);
+    CHECK (namesIn ("a_test.h5") == std::set<std::string>{ "10_cy_0.wav" });
+    CHECK (namesIn ("a_dev.h5") == std::set<std::string>{ "10_ada_1.wav" });
+    CHECK (namesIn ("a.h5") ==
+           std::set<std::string>{ "0_ada_0.wav", "0_bob_0.wav", "1_ada_0.wav", "2_bob_0.wav" });
+
+    for (const auto& [split, reason] : { std::pair{ "test", "must be PART=FIELD<VALUE" },
+                                         { "test=age<3", "--labels finds no {age}" },
+                                         { "test=index<two", "two is no number" },
+                                         { "test=speaker<3", "which is no number" },
+                                         { "test=index>5", "takes none of the recordings" } })
+    {
+        INFO (split);
+        const auto refused = encode (sounds, out / "b.h5", { "--split", split });
+        CHECK (refused.exitCode == 1);
+        CHECK (refused.errors.find (reason) != std::string::npos);
+        CHECK_FALSE (std::filesystem::exists (out / "b.h5"));
+    }
+}
+
 TEST_CASE ("A dataset holds as many spikes as render counts")
 {
     const TemporaryFolder out;
