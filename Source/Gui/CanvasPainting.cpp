@@ -1,5 +1,6 @@
 #include "Gui/Canvas.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace spikegraph
@@ -31,7 +32,8 @@ void Canvas::paintComments (juce::Graphics& graphics) const
         graphics.setColour (isSelected ? theme.audio : theme.line);
         graphics.drawRoundedRectangle (bounds.reduced (0.5f), measures::corner, isSelected ? 2.0f : 1.0f);
         graphics.setColour (theme.muted);
-        graphics.setFont (textFont (measures::smallText));
+        // As large on the screen as other text, as far as the box has room.
+        graphics.setFont (textFont (measures::smallText / std::clamp (zoomFactor, 0.5f, 1.0f)));
         graphics.drawFittedText (comments[i].text, bounds.reduced (12.0f, 8.0f).toNearestInt(),
                                  juce::Justification::topLeft, 20, 0.9f);
     }

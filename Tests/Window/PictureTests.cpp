@@ -115,7 +115,7 @@ TEST_CASE ("Every preset fits its window and shows something, in both themes and
     for (const auto& preset : factoryPresets())
     {
         ShownEditor it (preset);
-        it.play (0.6);
+        it.play (2.0); // until the scope is full
         for (const bool isDark : { true, false })
             for (const auto& [width, height] : sizes)
             {
