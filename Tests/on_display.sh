@@ -10,7 +10,8 @@ clean_up() {
     rm -rf "$folder"
 }
 trap clean_up EXIT
-Xvfb -displayfd 3 -screen 0 2000x1300x24 -nolisten tcp 3>"$folder/display" 2>/dev/null &
+# Not the first free one: what runs beside without a display of its own tries :0, and dies with it.
+Xvfb ":$((1000 + $$ % 30000))" -displayfd 3 -screen 0 2000x1300x24 -nolisten tcp 3>"$folder/display" 2>/dev/null &
 display_pid=$!
 for ((i = 0; i < 200; ++i)); do
     [ -s "$folder/display" ] && break
