@@ -24,7 +24,8 @@ struct Options
     BulkOptions bulk;
     EncodeOptions encode;
     std::vector<std::string> splits;
-    std::string tap, labels, polarity = "onoff", several = "repeat", times = "float32";
+    std::string tap, labels, polarity = "onoff", several = "repeat", times = "float32",
+                             unitOrder = "ascending";
 };
 
 SpikePolicy policyOf (const Options& o)
@@ -33,7 +34,8 @@ SpikePolicy policyOf (const Options& o)
                                                                  { "drop", SpikePolicy::Sign::drop },
                                                                  { "abs", SpikePolicy::Sign::magnitude } };
     return { signs.at (o.polarity),
-             o.several == "one" ? SpikePolicy::Several::one : SpikePolicy::Several::repeat };
+             o.several == "one" ? SpikePolicy::Several::one : SpikePolicy::Several::repeat,
+             o.unitOrder == "descending" };
 }
 
 /// With it and the sounds the dataset can be made again.
@@ -43,6 +45,7 @@ std::string configurationOf (const Options& o, const GraphModel& patch)
                                  { "tap", o.encode.tap.toStdString() },
                                  { "polarity", o.polarity },
                                  { "multi", o.several },
+                                 { "unitOrder", o.unitOrder },
                                  { "labels", o.labels },
                                  { "split", o.splits } };
     if (o.encode.sampleRateHz > 0.0)
@@ -159,6 +162,12 @@ void addEncodeCommand (CLI::App& app)
         ->capture_default_str();
     encode->add_option ("--multi", o->several, "several spikes in a step: repeat, or one")
         ->check (CLI::IsMember ({ "repeat", "one" }))
+        ->capture_default_str();
+    encode
+        ->add_option ("--unit-order", o->unitOrder,
+                      "of a dataset: ascending, or descending as the Spiking Heidelberg Digits, whose unit 0 "
+                      "is the highest")
+        ->check (CLI::IsMember ({ "ascending", "descending" }))
         ->capture_default_str();
     encode->add_option ("--times", o->times, "of a dataset, in seconds: float16, float32 or float64")
         ->check (CLI::IsMember ({ "float16", "float32", "float64" }))

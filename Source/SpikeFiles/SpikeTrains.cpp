@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <numeric>
 #include <string>
 
@@ -26,8 +27,9 @@ SpikeList listed (const SpikeTrains& trains, const SpikePolicy& policy)
     if (list.units > mostUnits)
         throw InvalidValue (std::to_string (list.units) + " units: a file holds " +
                             std::to_string (mostUnits) + " at most");
-    const auto add = [&] (const SpikeEvent& event, int unit)
+    const auto add = [&] (const SpikeEvent& event, int unitInOrder)
     {
+        const auto unit = policy.isDescending ? list.units - 1 - unitInOrder : unitInOrder;
         const auto count = policy.several == SpikePolicy::Several::one ? 1 : std::abs (event.count);
         list.timesSeconds.insert (list.timesSeconds.end(), static_cast<std::size_t> (count),
                                   static_cast<double> (event.step) / trains.stepsPerSecond);
@@ -40,12 +42,30 @@ SpikeList listed (const SpikeTrains& trains, const SpikePolicy& policy)
         auto last = first;
         while (last < trains.events.size() && trains.events[last].step == trains.events[first].step)
             ++last;
-        for (auto i = first; i < last; ++i)
-            if (const auto& event = trains.events[i]; event.count > 0 || policy.sign == Sign::magnitude)
-                add (event, event.unit);
-        for (auto i = first; i < last && policy.sign == Sign::onOff; ++i)
-            if (const auto& event = trains.events[i]; event.count < 0)
-                add (event, event.unit + trains.units);
+        const auto addAll = [&] (auto begin, auto end)
+        {
+            for (auto event = begin; event != end; ++event)
+                if (event->count > 0 || policy.sign == Sign::magnitude)
+                    add (*event, event->unit);
+        };
+        const auto addNegative = [&] (auto begin, auto end)
+        {
+            for (auto event = begin; event != end && policy.sign == Sign::onOff; ++event)
+                if (event->count < 0)
+                    add (*event, event->unit + trains.units);
+        };
+        const auto begin = trains.events.begin() + static_cast<std::ptrdiff_t> (first),
+                   end = trains.events.begin() + static_cast<std::ptrdiff_t> (last);
+        if (policy.isDescending)
+        {
+            addNegative (std::make_reverse_iterator (end), std::make_reverse_iterator (begin));
+            addAll (std::make_reverse_iterator (end), std::make_reverse_iterator (begin));
+        }
+        else
+        {
+            addAll (begin, end);
+            addNegative (begin, end);
+        }
         first = last;
     }
     return list;

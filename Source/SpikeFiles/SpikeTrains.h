@@ -49,6 +49,7 @@ struct SpikePolicy
 
     Sign sign = Sign::onOff;
     Several several = Several::repeat;
+    bool isDescending = false; ///< unit 0 is the last one, as in the Spiking Heidelberg Digits the highest
 
     bool operator== (const SpikePolicy&) const = default;
 };

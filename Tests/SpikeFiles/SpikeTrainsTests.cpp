@@ -36,6 +36,16 @@ TEST_CASE ("Several spikes in a step are repeated, or are one")
     CHECK (trains().spikes() == 4);
 }
 
+TEST_CASE ("In descending order unit 0 is the last one, and times and units are still sorted")
+{
+    auto policy = SpikePolicy{ SpikePolicy::Sign::magnitude, SpikePolicy::Several::repeat, true };
+    const auto list = listed (trains(), policy);
+    CHECK (list.timesSeconds == std::vector<double>{ 0.04, 0.04, 0.04, 0.1 });
+    CHECK (list.unitOfSpike == std::vector<std::uint16_t>{ 0, 2, 2, 1 });
+    policy.sign = SpikePolicy::Sign::onOff;
+    CHECK (listed (trains(), policy).unitOfSpike == std::vector<std::uint16_t>{ 0, 5, 5, 4 });
+}
+
 TEST_CASE ("More units than a file can name are refused")
 {
     CHECK_THROWS_AS (listed ({ 40000, 100.0, 1, {} }, {}), InvalidValue);
