@@ -150,7 +150,7 @@ TEST_CASE ("Sound and spikes belong together whenever a feed begins to follow, w
     int apart = 0;
     for (int i = 0; i < 300; ++i)
     {
-        blocksAhead = 1000000; // it is to come in the middle of a block
+        blocksAhead = 20; // it is to come in the middle of a block
         ScopeFeed feed;
         feed.follow ({ in, s });
         while (feed.end() - feed.begin() < 2000)
