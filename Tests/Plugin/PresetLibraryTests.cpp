@@ -14,7 +14,7 @@ struct Folder
 {
     ~Folder() { root.deleteRecursively(); }
     juce::File root = juce::File::getSpecialLocation (juce::File::tempDirectory)
-                          .getNonexistentChildFile ("spikegraph-presets", {}, false);
+                          .getChildFile ("spikegraph-presets-" + juce::Uuid().toString());
     juce::File presets = root.getChildFile ("Presets");
 };
 

@@ -13,7 +13,7 @@ TEST_CASE (
     "seeks, records and hears MIDI")
 {
     const auto file = juce::File::getSpecialLocation (juce::File::tempDirectory)
-                          .getNonexistentChildFile ("spikegraph-watched", ".wav", false);
+                          .getChildFile ("spikegraph-watched-" + juce::Uuid().toString() + ".wav");
     const std::atomic<bool> no{ false };
     PluginProcessor plugin;
     SoundPlayer player;
