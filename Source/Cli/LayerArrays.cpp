@@ -3,6 +3,7 @@
 #include "Cli/LayerFiles.h"
 #include "Core/MeanAccumulator.h"
 #include "Core/TemporalAvgPool.h"
+#include "Core/Training/ElementLayers.h"
 
 #include <memory>
 #include <numeric>
@@ -93,42 +94,6 @@ void runTemporalAvgPool (const LayerOptions& options)
                    outputs.commit();
                });
 }
-
-namespace
-{
-
-/// The activation as a layer, for its gradient.
-template <typename T>
-class ActivationLayer final : public Layer<T>
-{
-public:
-    explicit ActivationLayer (Activation<T> activationToUse)
-        : activation (std::move (activationToUse))
-    {
-    }
-
-    Tensor<T> forward (const Tensor<T>& x, Mode) override
-    {
-        input = x;
-        Tensor<T> y (x.shape());
-        activation.apply (x.data(), y.data(), x.size());
-        return y;
-    }
-
-    Tensor<T> backward (const Tensor<T>& gradOutput) override
-    {
-        auto gradient = gradOutput;
-        for (Index i = 0; i < gradient.size(); ++i)
-            gradient[i] *= activation.derivative (input[i]);
-        return gradient;
-    }
-
-private:
-    Activation<T> activation;
-    Tensor<T> input;
-};
-
-} // namespace
 
 void runActivation (const LayerOptions& options)
 {

@@ -1,5 +1,6 @@
 #include "Cli/Command.h"
 #include "Cli/InputFiles.h"
+#include "Cli/Interrupt.h"
 #include "Cli/Patches.h"
 #include "Core/Error.h"
 #include "Core/ParseNumber.h"
@@ -10,9 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <csignal>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 
 namespace spikegraph::cli
@@ -21,8 +20,6 @@ namespace
 {
 
 namespace fs = std::filesystem;
-
-volatile std::sig_atomic_t stopAsked = 0;
 
 struct TrainOptions
 {
@@ -110,17 +107,6 @@ RateTarget rateTargetFrom (const std::string& text, double weight)
                             "--regularise " + text + ": must be rate=LOW..HIGH, in hertz");
     }
     return target;
-}
-
-void writeWhole (const fs::path& path, const std::string& text, bool overwrite)
-{
-    PendingFile pending (path, overwrite);
-    std::ofstream file (pending.path(), std::ios::binary);
-    file << text;
-    file.close();
-    if (!file)
-        throw std::runtime_error (path.string() + ": cannot be written");
-    pending.commit();
 }
 
 nlohmann::json toJson (const Evaluation& evaluation)
@@ -216,24 +202,22 @@ void train (TrainOptions options)
     const auto unseenBefore = trainer.judge (unseen);
     evaluate();
     const auto before = curve.front();
-    stopAsked = 0;
-    std::signal (SIGINT, [] (int) { stopAsked = 1; });
-    std::signal (SIGTERM, [] (int) { stopAsked = 1; });
+    const InterruptGuard guard;
     const auto every = std::max (Index{ 1 }, options.training.steps / 20);
-    while (!trainer.isDone() && stopAsked == 0)
+    while (!trainer.isDone() && !InterruptGuard::isInterrupted())
     {
         trainer.step();
         if (trainer.stepsDone() % every == 0 || trainer.isDone())
         {
             evaluate();
-            writeWhole (checkpoint, trainer.checkpoint(), true);
+            writeFile (checkpoint, true, trainer.checkpoint());
         }
     }
     const bool wasStopped = !trainer.isDone();
     if (wasStopped)
     {
         evaluate(); // it may be the best
-        writeWhole (checkpoint, trainer.checkpoint(), true);
+        writeFile (checkpoint, true, trainer.checkpoint());
     }
 
     trainer.takeBest();
@@ -248,8 +232,8 @@ void train (TrainOptions options)
     }
     graph.writeTo (model);
     if (!options.report.empty())
-        writeWhole (
-            options.report,
+        writeFile (
+            options.report, options.overwrite,
             nlohmann::json{
                 { "steps", trainer.stepsDone() },
                 { "stopped", wasStopped },
@@ -259,11 +243,13 @@ void train (TrainOptions options)
                 { "best", toJson (trainer.bestEvaluation()) },
                 { "curve", curve } }
                     .dump (2) +
-                "\n",
-            options.overwrite);
-    writeWhole (options.output, model.toJson(), options.overwrite);
-    if (!wasStopped)
-        fs::remove (checkpoint);
+                "\n");
+    writeFile (options.output, options.overwrite, model.toJson());
+    if (wasStopped)
+        throw CommandError (InterruptGuard::exitCode(),
+                            options.output + ": holds the best of " + std::to_string (trainer.stepsDone()) +
+                                " steps; --resume " + checkpoint.string() + " goes on");
+    fs::remove (checkpoint);
 }
 
 } // namespace

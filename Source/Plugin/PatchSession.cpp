@@ -207,9 +207,8 @@ void PatchSession::setNumbers()
     {
         live.erase (address);
         if (isRunning)
-            withEngine (
-                [&] (auto& engine)
-                { engine.setNumber (address.nodeId, address.parameterId, patch.number (address)); });
+            withEngine ([&] (auto& engine)
+                        { engine.setNumber (address.nodeId, address.parameterId, patch.number (address)); });
     }
 }
 

@@ -178,9 +178,9 @@ TEST_CASE ("Absurd sizes are refused in one line")
         keys20000 += (i == 0 ? "\"" : ",\"") + std::to_string (i) + "\": 1";
     CHECK (faultOf ("{" + keys20000 + "}") == "p.spikegraph: an object has more than 10000 keys");
 
-    const auto long_ = faultOf (patchWith (node (std::string (100000, 'x') + ".", "sum")));
-    CHECK (long_.size() < 500);
-    CHECK_THAT (long_, Catch::StartsWith ("p.spikegraph: nodes[0].id: \"xxx"));
+    const auto messageOfLongId = faultOf (patchWith (node (std::string (100000, 'x') + ".", "sum")));
+    CHECK (messageOfLongId.size() < 500);
+    CHECK_THAT (messageOfLongId, Catch::StartsWith ("p.spikegraph: nodes[0].id: \"xxx"));
 }
 
 TEST_CASE ("A patch as large as one may be loads in seconds")
