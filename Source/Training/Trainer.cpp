@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <numeric>
 #include <sstream>
+#include <utility>
 
 namespace spikegraph
 {
@@ -105,7 +106,9 @@ double Trainer::step()
         nextSound();
     const auto& sound = sounds[current];
     const auto steps = std::min (options.partSteps, sound.target.shape()[1] - position);
-    const auto& y = graph.forward (parts (sound.inputs, position, steps), position > 0);
+    // After an evaluation the state is that of another sound: the part begins anew, where it stands.
+    const bool beginsAnew = std::exchange (stateIsAnothers, false) || position == 0;
+    const auto& y = graph.forward (parts (sound.inputs, position, steps), !beginsAnew);
     auto loss = lossOf (y, part (sound.target, position, steps));
     for (const auto& rates : options.rates)
         loss.value += graph.regularise (rates);
@@ -147,9 +150,7 @@ Evaluation Trainer::judge (const std::vector<TrainingSound>& judged)
         result.siSdrDecibels -= negativeSiSdr (y, sound.target).value * share;
         result.rateHz += rates * share;
     }
-    // The next step must not start from a state that this has left behind.
-    if (position > 0)
-        nextSound();
+    stateIsAnothers = true;
     return result;
 }
 

@@ -92,6 +92,7 @@ private:
     std::vector<TrainingSound> sounds, validation;
     Adam<float> adam;
     Index done = 0, position = 0;
+    bool stateIsAnothers = false; ///< the layers' state is what an evaluation has left
     std::uint64_t round = 0;
     std::vector<std::size_t> order; ///< of the sounds still to come in this round, the next one last
     std::size_t current = 0;

@@ -221,6 +221,28 @@ TEST_CASE ("A gain is learned from what it should have been")
     CHECK (decibels == Approx (6.0206).margin (0.01));
 }
 
+TEST_CASE ("A sound is learned to its end, however often it is judged on the way")
+{
+    const auto patch = patchOf ({ gain });
+    PatchGraph graph (patch, format);
+    auto input = noise (9000); // of which only the last third has something to teach
+    input.clear (0, 0, 6000);
+    auto target = input;
+    target.applyGain (2.0f);
+    TrainingOptions options;
+    options.steps = 300;
+    options.learningRate = 0.05;
+    options.partSteps = 3000;
+    Trainer trainer (graph, { trainingSound (graph, input, target, "late noise") }, {}, options);
+    const auto before = trainer.evaluate().loss;
+    while (!trainer.isDone())
+    {
+        trainer.step();
+        trainer.evaluate();
+    }
+    CHECK (trainer.bestEvaluation().loss < 0.001 * before);
+}
+
 TEST_CASE ("A node without a gradient in the way is named, and so is what cannot be trained")
 {
     using Catch::Matchers::Contains;
