@@ -6,40 +6,9 @@
 #include "Graph/GraphEngine.h"
 
 #include <chrono>
-#include <cmath>
 
 namespace spikegraph::cli
 {
-namespace
-{
-
-/// What one spike of a node is in its output, and how many samples a time step of it lasts.
-struct SpikeForm
-{
-    SpikeForm (const GraphModel& patch, const juce::String& nodeId, double sampleRateHz)
-    {
-        const auto* type = patch.catalogue().find (patch.node (nodeId)["type"]);
-        const auto number = [&] (const char* id) { return patch.number ({ nodeId, id }); };
-        if (type->findParameter ("step") != nullptr)
-            stepSamples = static_cast<juce::int64> (number ("step"));
-        // integral: 1/(dt * rate); the choices are counted from 0, and unit is the second.
-        if (type->findParameter ("height") != nullptr && number ("height") < 0.5)
-            height = sampleRateHz / (static_cast<double> (stepSamples) * number ("rate"));
-    }
-
-    int countOf (float sample) const
-    {
-        const auto spikes =
-            std::max<long> (1, std::lround (std::abs (static_cast<double> (sample)) / height));
-        return static_cast<int> (sample < 0.0f ? -spikes : spikes);
-    }
-
-    double height = 1.0;
-    juce::int64 stepSamples = 1;
-};
-
-} // namespace
-
 juce::String spikeNodeOf (const GraphModel& patch, const juce::String& wanted)
 {
     const auto spiking = GraphEngine<float> (patch).spikeNodes();
@@ -83,11 +52,12 @@ Encoded encodeFile (const GraphModel& patch, const std::filesystem::path& input,
     GraphEngine<float> engine (patch);
     engine.keepOutput (options.tap);
     engine.prepare ({ rateHz, options.blockSamples, channels, channels });
-    const SpikeForm form (patch, options.tap, rateHz);
+    const auto form = engine.spikeForm (options.tap);
+    const juce::int64 stepSamples = form.stepSamples();
 
     Encoded result;
     auto& trains = result.trains;
-    trains.stepsPerSecond = rateHz / static_cast<double> (form.stepSamples);
+    trains.stepsPerSecond = rateHz / static_cast<double> (stepSamples);
     juce::AudioBuffer<float> audio (channels, options.blockSamples);
     for (juce::int64 position = 0; position < source.samples();)
     {
@@ -101,17 +71,17 @@ Encoded encodeFile (const GraphModel& patch, const std::filesystem::path& input,
         for (Index t = 0; t < spikes.steps; ++t)
         {
             // A step's spikes last for all of it.
-            if ((position + t) % form.stepSamples != 0)
+            if ((position + t) % stepSamples != 0)
                 continue;
             for (Index unit = 0; unit < spikes.units; ++unit)
                 if (const auto sample = spikes (t, unit); sample < 0.0f || sample > 0.0f)
-                    trains.events.push_back ({ (position + t) / form.stepSamples, static_cast<int> (unit),
-                                               form.countOf (sample) });
+                    trains.events.push_back (
+                        { (position + t) / stepSamples, static_cast<int> (unit), form.countOf (sample) });
         }
         position += count;
         advance (static_cast<double> (position) / rateHz, static_cast<double> (source.samples()) / rateHz);
     }
-    trains.steps = (source.samples() + form.stepSamples - 1) / form.stepSamples;
+    trains.steps = (source.samples() + stepSamples - 1) / stepSamples;
     result.replacedSamples = engine.replacedSamples();
     result.elapsedSeconds = std::chrono::duration<double> (std::chrono::steady_clock::now() - start).count();
     return result;

@@ -93,14 +93,14 @@ struct SpikeCount
     double spikes = 0.0, meanRateHz = 0.0; ///< rate of a unit
 };
 
-/// Counts the samples of a spike node that hold spikes. Spikes last for a step where that is longer than a
-/// sample.
+/// Counts the spikes of a node, whatever their sign.
 class SpikeMeter
 {
 public:
     SpikeMeter (const GraphEngine<float>& engineToMeter, const juce::String& nodeId)
         : engine (engineToMeter)
         , id (nodeId)
+        , form (engine.spikeForm (id))
     {
     }
 
@@ -113,8 +113,8 @@ public:
         for (Index unit = 0; unit < view.units; ++unit)
         {
             const auto* samples = view.unit (unit) + first;
-            heldSpikes += static_cast<double> (
-                std::count_if (samples, samples + count, [] (float y) { return y != 0.0f; }));
+            for (int t = 0; t < count; ++t)
+                heldSpikes += std::abs (form.countOf (samples[t]));
         }
     }
 
@@ -122,7 +122,7 @@ public:
     void keep (int first, int count)
     {
         hold (first, count);
-        spikes += std::exchange (heldSpikes, 0.0);
+        spikes += std::exchange (heldSpikes, 0.0) / form.stepSamples(); // it is in every sample of its step
         steps += std::exchange (heldSteps, 0.0);
     }
 
@@ -135,6 +135,7 @@ public:
 private:
     const GraphEngine<float>& engine;
     juce::String id;
+    SpikeForm form;
     int units = 0;
     double spikes = 0.0, steps = 0.0, heldSpikes = 0.0, heldSteps = 0.0;
 };

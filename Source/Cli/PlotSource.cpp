@@ -1,5 +1,6 @@
 #include "Cli/PlotSource.h"
 
+#include "Cli/EncodeJob.h"
 #include "Core/Error.h"
 #include "Files/AudioFile.h"
 #include "Files/NpyFile.h"
@@ -50,36 +51,18 @@ PlotData PlotSource::readAudio (const std::filesystem::path& file,
     if (facts.durationSeconds() > longestSeconds)
         throw std::runtime_error (file.string() + ": is longer than an hour, too long for one picture");
 
-    GraphEngine<float> engine (patch);
-    if (tap.isNotEmpty())
-        engine.keepOutput (tap);
-    constexpr int block = 4096;
-    engine.prepare ({ facts.sampleRateHz, block, facts.channels, facts.channels });
-
     PlotData data;
     data.sampleRateHz = facts.sampleRateHz;
     data.durationSeconds = facts.durationSeconds();
     data.audio.setSize (facts.channels, static_cast<int> (facts.samples));
     reader.read (data.audio, 0, static_cast<int> (facts.samples));
-
-    juce::AudioBuffer<float> work (facts.channels, block);
-    for (int first = 0; first < data.audio.getNumSamples(); first += block)
+    if (tap.isNotEmpty())
     {
-        const auto count = std::min (block, data.audio.getNumSamples() - first);
-        for (int channel = 0; channel < facts.channels; ++channel)
-            work.copyFrom (channel, 0, data.audio, channel, first, count);
-        juce::AudioBuffer<float> part (work.getArrayOfWritePointers(), facts.channels, count);
-        engine.process (part);
-        advance (first / facts.sampleRateHz, data.durationSeconds);
-        if (tap.isEmpty())
-            continue;
-        const auto view = engine.output (tap);
-        data.units = static_cast<int> (view.units);
-        for (Index t = 0; t < view.steps; ++t)
-            for (Index unit = 0; unit < view.units; ++unit)
-                if (std::abs (view (t, unit)) > 0.0f)
-                    data.spikes.push_back (
-                        { static_cast<double> (first + t) / facts.sampleRateHz, static_cast<int> (unit) });
+        const auto trains = encodeFile (patch, file, { tap }, advance).trains;
+        data.units = trains.units;
+        for (const auto& event : trains.events)
+            data.spikes.insert (data.spikes.end(), static_cast<std::size_t> (std::abs (event.count)),
+                                { static_cast<double> (event.step) / trains.stepsPerSecond, event.unit });
     }
     data.title = nameOf (file) + " through " + patch.name();
     return data;

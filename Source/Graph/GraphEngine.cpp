@@ -213,6 +213,16 @@ juce::StringArray GraphEngine<T>::spikeNodes() const
     return ids;
 }
 
+template <typename T>
+SpikeForm GraphEngine<T>::spikeForm (const juce::String& nodeId) const
+{
+    const auto index = shape.indexOf (nodeId);
+    if (index < 0)
+        return {};
+    const auto& node = *shape.nodes[static_cast<std::size_t> (index)];
+    return { node.processor.parameters(), node.processor.getSampleRate() };
+}
+
 template class GraphEngine<float>;
 template class GraphEngine<double>;
 

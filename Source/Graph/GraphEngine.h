@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Graph/GraphProgram.h"
+#include "Graph/SpikeForm.h"
 
 #include <atomic>
 #include <memory>
@@ -63,6 +64,9 @@ public:
 
     /// Ids of the nodes whose output is spikes, in the patch's order.
     juce::StringArray spikeNodes() const;
+
+    /// How a node's spikes stand in its output. Good as long as the node is at work.
+    SpikeForm spikeForm (const juce::String& nodeId) const;
 
     // [audio thread, prepared]
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Graph/SampleRing.h"
+#include "Graph/SpikeForm.h"
 
 #include <atomic>
 #include <cmath>
@@ -21,9 +22,11 @@ public:
     static constexpr double summaryFramesPerSecond = 200.0;
 
     /// [nobody processes]
-    void prepare (int numUnits, double sampleRateOfNodeHz, bool areSpikes)
+    void prepare (int numUnits, double sampleRateOfNodeHz, bool areSpikes, const SpikeForm& formOfSpikes = {})
     {
         units = numUnits;
+        form = formOfSpikes;
+        spikesSeen = 0.0;
         sampleRateHz = sampleRateOfNodeHz;
         countsSpikes = areSpikes;
         frameSamples = std::max<Index> (1, std::llround (sampleRateHz / summaryFramesPerSecond));
@@ -42,6 +45,10 @@ public:
     {
         return ringFor (summaryRing, rings.summary, sampleRateHz / static_cast<double> (frameSamples), 0.5);
     }
+
+    /// The spikes of all units, several in a step counted each, since they were prepared and while the
+    /// summary is read. [any thread]
+    double spikes() const noexcept { return spikesSeen.load (std::memory_order_relaxed); }
 
     /// What is put out, the first of it at a moment of the engine's. [audio thread]
     template <typename T>
@@ -86,11 +93,21 @@ private:
     }
 
     template <typename T>
-    void add (float& sum, const T* unitSamples, Index count) const noexcept
+    void add (float& sum, const T* unitSamples, Index count) noexcept
     {
         if (countsSpikes)
-            sum += static_cast<float> (
-                std::count_if (unitSamples, unitSamples + count, [] (T x) { return x < 0 || x > 0; }));
+        {
+            double several = 0.0;
+            for (Index t = 0; t < count; ++t)
+                if (const auto spikes = form.countOf (unitSamples[t]); spikes != 0)
+                {
+                    sum += 1.0f;
+                    several += std::abs (spikes);
+                }
+            // A spike is in every sample of its step.
+            spikesSeen.store (spikesSeen.load (std::memory_order_relaxed) + several / form.stepSamples(),
+                              std::memory_order_relaxed);
+        }
         else
             for (Index t = 0; t < count; ++t)
                 if (const auto x = static_cast<float> (unitSamples[t]); std::abs (x) > std::abs (sum))
@@ -105,6 +122,8 @@ private:
     int units = 0;
     double sampleRateHz = 48000.0;
     bool countsSpikes = false;
+    SpikeForm form;
+    std::atomic<double> spikesSeen{ 0.0 }; ///< one thread writes it
     Index frameSamples = 1, framePosition = 0;
     std::vector<float> frame; ///< that is being filled
     Rings rings;

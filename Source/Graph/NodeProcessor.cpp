@@ -142,7 +142,8 @@ void NodeProcessor::prepareToPlay (double sampleRateHz, int maximumBlockSamples)
     else
         prepareSide (type().kernels.forFloat (setup));
     setLatencySamples (latency);
-    shown.prepare (widthsOut.empty() ? 0 : widthsOut.front(), sampleRateHz, type().putsOutSpikes());
+    shown.prepare (widthsOut.empty() ? 0 : widthsOut.front(), sampleRateHz, type().putsOutSpikes(),
+                   { values, sampleRateHz });
     bypassedByHost = false;
     reset();
 }

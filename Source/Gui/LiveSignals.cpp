@@ -75,7 +75,22 @@ bool LiveSignals::History::read()
         const auto level = isOfSpikes ? std::min (1.0f, sum / static_cast<float> (numUnits)) : loudest;
         heldLevel = std::max (level, heldLevel * levelDecayPerFrame);
     }
+    if (isOfSpikes && got > 0)
+    {
+        looks.push_back ({ count, instance->processor.monitor().spikes() });
+        const auto halfASecond = static_cast<std::uint64_t> (rateHz * 0.5);
+        while (looks.size() > 2 && count - looks[1].frames >= halfASecond)
+            looks.pop_front();
+    }
     return got > 0;
+}
+
+double LiveSignals::History::spikesPerSecond() const noexcept
+{
+    if (looks.size() < 2)
+        return 0.0;
+    const auto seconds = static_cast<double> (looks.back().frames - looks.front().frames) / rateHz;
+    return (looks.back().spikes - looks.front().spikes) / seconds;
 }
 
 //==================================================================================================
@@ -100,7 +115,7 @@ const LiveSignals::History* LiveSignals::of (const juce::String& nodeId) const
 LiveSignals::Activity LiveSignals::activity() const
 {
     Activity all;
-    double spikes = 0.0, steps = 0.0;
+    double heldSamples = 0.0, samples = 0.0; // a spike is in every sample of its step
     for (const auto& [id, history] : histories)
     {
         if (!history->areSpikes())
@@ -110,13 +125,12 @@ LiveSignals::Activity LiveSignals::activity() const
                                           static_cast<Index> (history->frames()));
         if (lastFrames == 0)
             continue;
-        const auto count = history->sum (lastFrames);
-        spikes += count;
-        steps += static_cast<double> (lastFrames * history->units()) * history->samplesPerFrame();
-        all.spikesPerSecond += count * history->framesPerSecond() / static_cast<double> (lastFrames);
+        heldSamples += history->sum (lastFrames);
+        samples += static_cast<double> (lastFrames * history->units()) * history->samplesPerFrame();
+        all.spikesPerSecond += history->spikesPerSecond();
     }
-    if (steps > 0.0)
-        all.sparsity = 1.0 - spikes / steps;
+    if (samples > 0.0)
+        all.sparsity = 1.0 - heldSamples / samples;
     return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include "Gui/Document.h"
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <vector>
@@ -41,6 +42,8 @@ public:
         float level() const noexcept { return heldLevel; }
         /// The sum over all units and the last frames.
         double sum (Index lastFrames) const noexcept;
+        /// Of all units, over the last half second; 0 for what are no spikes.
+        double spikesPerSecond() const noexcept;
 
     private:
         friend class LiveSignals;
@@ -55,6 +58,13 @@ public:
         std::vector<float> values, incoming, silence;
         std::uint64_t count = 0;
         float heldLevel = 0.0f;
+        /// How many spikes there had been after so many frames.
+        struct Look
+        {
+            std::uint64_t frames;
+            double spikes;
+        };
+        std::deque<Look> looks; ///< of half a second
     };
 
     /// Null for a node that does not run, or puts out no samples.

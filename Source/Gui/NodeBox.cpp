@@ -18,22 +18,6 @@ juce::String shownValue (const NodeSnapshot& node, const ParameterType& paramete
 
 } // namespace
 
-double measuredRateHz (const LiveSignals::History& history, const NodeSnapshot& node)
-{
-    const auto frames = std::min<Index> (100, static_cast<Index> (history.frames()));
-    if (frames == 0 || history.units() == 0)
-        return 0.0;
-    double spikes = 0.0;
-    for (Index i = 0; i < frames; ++i)
-        for (Index unit = 0; unit < history.units(); ++unit)
-            spikes += static_cast<double> (history.frame (i)[unit]);
-    // A spike lasts for a step.
-    const auto step = node.values.find ("step");
-    const auto samplesPerSpike = step == node.values.end() ? 1.0 : std::max (1.0, step->second.number);
-    return spikes / samplesPerSpike / static_cast<double> (history.units()) /
-           (static_cast<double> (frames) / history.framesPerSecond());
-}
-
 //==================================================================================================
 
 /// Opaque, so that a new frame paints nothing else.
@@ -182,7 +166,8 @@ void NodeBox::moveSignals()
     if (!measuredRow.isEmpty() && ++ticks % 8 == 0)
         if (const auto* history = context.live.of (node.id))
         {
-            measuredHz = measuredRateHz (*history, node);
+            measuredHz =
+                history->spikesPerSecond() / static_cast<double> (std::max<Index> (1, history->units()));
             repaint (measuredRow);
         }
 }

@@ -58,7 +58,4 @@ private:
     int ticks = 0;
 };
 
-/// Spikes a second and unit of a node whose output is spikes, over about half a second.
-double measuredRateHz (const LiveSignals::History& history, const NodeSnapshot& node);
-
 } // namespace spikegraph

@@ -71,16 +71,13 @@ void ScopeFeed::clear()
     soundBegin = soundEnd = spikesBegin = spikesEnd = 0;
     asked.reset();
     numUnits = 0;
-    fullScaleHz = isUnitHeight = nullptr;
+    form = {};
     if (sources.spikes == nullptr)
         return;
     auto& node = sources.spikes->processor;
     numUnits = node.outputUnits().empty() ? 0 : node.outputUnits().front();
     held.assign (static_cast<std::size_t> (numUnits), {});
-    const bool hasSteps = node.type().findParameter ("step") != nullptr;
-    step = hasSteps ? node.parameters().integer ("step") : 1;
-    fullScaleHz = hasSteps ? &node.parameters().number ("rate") : nullptr;
-    isUnitHeight = hasSteps ? &node.parameters().number ("height") : nullptr;
+    form = { node.parameters(), rateHz };
     if (!sources.soundMakesSpikes || sources.sound == nullptr)
         return;
     asked = AskedRate::of (sources.spikes);
@@ -171,23 +168,12 @@ void ScopeFeed::takeSpikes (const Side& side)
                 --now.left;
             else
             {
-                events.push_back ({ moment, unit, value < 0.0f ? -1 : 1, countOf (value) });
-                now = { value, step - 1 };
+                const auto count = form.countOf (value);
+                events.push_back ({ moment, unit, count < 0 ? -1 : 1, std::abs (count) });
+                now = { value, form.stepSamples() - 1 };
             }
         }
     }
-}
-
-/// n spikes in a step are n times as high: 1, or 1/(dt * rate).
-int ScopeFeed::countOf (float value) const noexcept
-{
-    if (fullScaleHz == nullptr)
-        return 1;
-    const auto height = isUnitHeight->load (std::memory_order_relaxed) > 0.5
-                            ? 1.0
-                            : rateHz / (step * fullScaleHz->load (std::memory_order_relaxed));
-    return static_cast<int> (
-        std::clamp (std::round (std::abs (static_cast<double> (value)) / height), 1.0, 1e6));
 }
 
 void ScopeFeed::forget()
@@ -247,7 +233,8 @@ SpikeFigures ScopeFeed::figures (std::int64_t first, std::int64_t last) const
 {
     first = std::max (first, begin());
     last = std::min (last, end());
-    return SpikeFigures::of (spikes (first, last), numUnits, secondsSeen (first, last), step / rateHz);
+    return SpikeFigures::of (spikes (first, last), numUnits, secondsSeen (first, last),
+                             form.stepSamples() / rateHz);
 }
 
 IntervalHistogram ScopeFeed::intervals (std::int64_t first, std::int64_t last) const

@@ -103,7 +103,6 @@ private:
     }
     void takeSound();
     void takeSpikes (const Side& side);
-    int countOf (float value) const noexcept;
     void addAsked (std::int64_t moment, const float* frame, Index soundUnits);
     void forget();
     double secondsSeen (std::int64_t first, std::int64_t last) const noexcept;
@@ -129,9 +128,7 @@ private:
     std::deque<SpikeEvent> events;
     std::int64_t forgottenBefore = 0;
     std::deque<Gap> gaps; ///< in the spikes
-    int step = 1;         ///< samples that a spike lasts
-    // Of a node that puts several spikes into a step by their height: what makes it up, else null.
-    const std::atomic<double>*fullScaleHz = nullptr, *isUnitHeight = nullptr;
+    SpikeForm form;
     std::vector<Held> held;
 
     std::optional<AskedRate> asked;

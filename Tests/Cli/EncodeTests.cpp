@@ -153,25 +153,32 @@ TEST_CASE ("Splits take their recordings to datasets of their own, the first tha
     }
 }
 
-TEST_CASE ("A dataset holds as many spikes as render counts")
+TEST_CASE ("A dataset holds as many spikes as render counts, several in a step too")
 {
-    const TemporaryFolder out;
     // Of one voltage at first: encode has seeds of a file's own.
-    const std::vector<std::string> patch{ "--preset", "Cochlea 64", "--set", "spikes.initialVoltage=0.5",
-                                          speech,     "--quiet",    "-o" };
-    auto render = patch, encode = patch;
-    render.insert (render.begin(), "render");
-    render.insert (render.end(), { out / "y.wav", "--tail", "none", "--report", out / "r.json" });
-    encode.insert (encode.begin(), "encode");
-    encode.insert (encode.end(), { out / "a.h5", "--multi", "one" });
-    REQUIRE (run (render).exitCode == 0);
-    REQUIRE (run (encode).exitCode == 0);
-    const auto report = bytesOf (out / "r.json");
-    const auto counted =
-        std::stod (report.substr (report.find ("\"spikes\": ", report.find ("\"node\"")) + 10));
-    CHECK (static_cast<double> (ShdReader (out / "a.h5").sample (0).spikes.timesSeconds.size()) ==
-           Approx (counted));
-    CHECK (counted > 1000.0);
+    const std::vector<std::string> few{ "--set", "spikes.initialVoltage=0.5" };
+    auto many = few;
+    many.insert (many.end(), { "--set", "spikes.rate=96000", "--set", "spikes.step=4" });
+    for (const auto& settings : { few, many })
+    {
+        const TemporaryFolder out;
+        const auto output = [&] (std::vector<std::string> arguments)
+        {
+            arguments.insert (arguments.end(), { "--preset", "Cochlea 64", speech, "--quiet" });
+            arguments.insert (arguments.end(), settings.begin(), settings.end());
+            const auto result = run (arguments);
+            INFO (result.errors);
+            REQUIRE (result.exitCode == 0);
+        };
+        output ({ "render", "-o", out / "y.wav", "--tail", "none", "--report", out / "r.json" });
+        output ({ "encode", "-o", out / "a.h5" });
+        const auto report = bytesOf (out / "r.json");
+        const auto counted =
+            std::stod (report.substr (report.find ("\"spikes\": ", report.find ("\"node\"")) + 10));
+        CHECK (static_cast<double> (ShdReader (out / "a.h5").sample (0).spikes.timesSeconds.size()) ==
+               Approx (counted));
+        CHECK (counted > 1000.0);
+    }
 }
 
 TEST_CASE ("A file each: time, unit and count, a line an event")

@@ -90,6 +90,39 @@ TEST_CASE ("A kept output shows the node's last block, whatever runs after it")
     CHECK (std::abs (spikes - 10) <= 1); // 0.1 s of 0.5 at 200 Hz
 }
 
+TEST_CASE ("What a node puts out is read back as spikes: several in a step, held for it, of either height")
+{
+    // 1.0 makes rate spikes a second, -0.5 half as many negative ones.
+    for (const auto* height : { "unit", "integral" })
+        for (const auto& [rateHz, stepSamples] :
+             { std::pair (200.0, 1), std::pair (144000.0, 1), std::pair (120000.0, 5) })
+        {
+            CAPTURE (height, rateHz, stepSamples);
+            auto patch =
+                makePatch ({ "in audio-in",
+                             "spikes spiking-activation activation=identity height=" + std::string (height) +
+                                 " rate=" + std::to_string (rateHz) + " step=" + std::to_string (stepSamples),
+                             "out audio-out" },
+                           "in.out>spikes.in spikes.out>out.in");
+            for (const auto level : { 1.0f, -0.5f })
+            {
+                GraphEngine<float> engine (patch);
+                engine.keepOutput ("spikes");
+                engine.prepare ({ 48000.0, 4800, 1, 1 });
+                juce::AudioBuffer<float> audio (1, 4800);
+                std::fill_n (audio.getWritePointer (0), 4800, level);
+                engine.process (audio);
+                const auto form = engine.spikeForm ("spikes");
+                CHECK (form.stepSamples() == stepSamples);
+                const auto view = engine.output ("spikes");
+                double spikes = 0.0;
+                for (Index t = 0; t < view.steps; t += form.stepSamples())
+                    spikes += form.countOf (view (t, 0));
+                CHECK (std::abs (spikes - level * rateHz * 0.1) <= 1.0);
+            }
+        }
+}
+
 TEST_CASE ("Units that do not fit are refused with both widths, and what runs goes on")
 {
     auto patch = makePatch ({ "in audio-in", "out audio-out" }, "in.out>out.in");

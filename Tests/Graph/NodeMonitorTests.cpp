@@ -1,4 +1,5 @@
 #include "Graph/NodeMonitor.h"
+#include "Nodes/FactoryNodes.h"
 #include "Tests/TestFramework.h"
 
 namespace spikegraph::test
@@ -89,6 +90,32 @@ TEST_CASE ("A summary of spikes counts the samples that hold one, of either sign
     second[10] = second[11] = second[12] = 1.0f;
     write<float> (monitor, { first, second });
     CHECK (read (reader).values == std::vector<float>{ 2.0f, 0.0f, 0.0f, 3.0f });
+}
+
+TEST_CASE ("A node's spikes are counted on, each once though it lasts, wherever blocks are cut")
+{
+    const auto* type = nodeCatalogue().find ("spiking-activation");
+    REQUIRE (type != nullptr);
+    NodeParameters values (*type);
+    values.set ("step", { 4.0 });
+    values.set ("height", checkParameter (*type->findParameter ("height"), "unit"));
+    for (const std::size_t block : { std::size_t (1), std::size_t (7), std::size_t (40) })
+    {
+        CAPTURE (block);
+        std::vector<float> spikes (40, 0.0f);
+        std::fill_n (spikes.begin() + 4, 4, 3.0f);
+        std::fill_n (spikes.begin() + 20, 4, -1.0f);
+        NodeMonitor monitor;
+        monitor.prepare (1, sampleRateHz, true, { values, sampleRateHz });
+        const SampleRing::Reader reader (monitor.summary());
+        for (std::size_t first = 0; first < spikes.size(); first += block)
+        {
+            const auto end = std::min (spikes.size(), first + block);
+            write<float> (monitor, { { spikes.begin() + static_cast<std::ptrdiff_t> (first),
+                                       spikes.begin() + static_cast<std::ptrdiff_t> (end) } });
+        }
+        CHECK (monitor.spikes() == 4.0);
+    }
 }
 
 TEST_CASE ("A node keeps nothing for those who come later")
