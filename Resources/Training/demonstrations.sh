@@ -30,7 +30,7 @@ echo "2. Neurons learn a drive of 9 dB and a lowpass of 0.25 ms by ear:"
 grep -E '"(drive|tau)":' "$out/match.spikegraph"
 
 echo "3. A vocoder learns to spare spikes, to which it is held more and more:"
-for weight in 0 1e-5 1.4e-5 2e-5 5e-5; do
+for weight in 0 1e-5 1.2e-5 1.4e-5 2e-5 5e-5; do
     if [ $weight = 0 ]; then set --; else set -- --regularise rate=0..40 --regularise-weight $weight; fi
     printf "weight %s: " $weight
     learn sparing "sparing-$weight" --steps 120 --learning-rate 0.01 "$@"
