@@ -3,10 +3,11 @@
 #include "Cli/Manifest.h"
 #include "Cli/Patches.h"
 #include "Cli/SpikeDataset.h"
-#include "Files/PendingFile.h"
+#include "Cli/TrainFiles.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -25,7 +26,8 @@ struct Options
     EncodeOptions encode;
     std::vector<std::string> splits;
     std::string tap, labels, polarity = "onoff", several = "repeat", times = "float32",
-                             unitOrder = "ascending";
+                             unitOrder = "ascending", format;
+    bool isDense = false;
 };
 
 SpikePolicy policyOf (const Options& o)
@@ -65,24 +67,20 @@ std::string summaryOf (const BulkTask& task, const SpikeTrains& trains)
     return task.input.string() + text;
 }
 
-/// A line a spike event: time in seconds, unit, and how many at once, below zero for negative ones.
-std::string csvOf (const SpikeTrains& trains)
-{
-    std::string text = "time,unit,count\n";
-    char line[80];
-    for (const auto& event : trains.events)
-    {
-        std::snprintf (line, sizeof line, "%.9f,%d,%d\n",
-                       static_cast<double> (event.step) / trains.stepsPerSecond, event.unit, event.count);
-        text += line;
-    }
-    return text;
-}
-
 bool isDataset (const std::string& output)
 {
     const auto extension = juce::String (fs::path (output).extension().string()).toLowerCase();
     return extension == ".h5" || extension == ".hdf5";
+}
+
+/// What a recording can become, the first of which is what it becomes in a folder.
+OutputKind kindOf (const Options& o, const GraphModel& patch)
+{
+    auto extensions = trainFileExtensions();
+    if (!o.format.empty())
+        std::rotate (extensions.begin(), std::find (extensions.begin(), extensions.end(), "." + o.format),
+                     extensions.end());
+    return { extensions, patch.name().toStdString() };
 }
 
 void runEncode (Options o)
@@ -93,8 +91,7 @@ void runEncode (Options o)
     if (!isOneFile && !o.splits.empty())
         throw CommandError (ExitCode::wrongArguments,
                             "--split: needs a .h5 file as output, not " + o.bulk.output);
-    const auto plan =
-        isOneFile ? planOneFile (o.bulk) : planBulk (o.bulk, { { ".csv" }, patch.name().toStdString() });
+    const auto plan = isOneFile ? planOneFile (o.bulk) : planBulk (o.bulk, kindOf (o, patch));
     if (o.bulk.dryRun)
         return printPlan (plan);
     if (plan.tasks.empty())
@@ -116,7 +113,7 @@ void runEncode (Options o)
         if (dataset)
             dataset->take (item.index, std::move (encoded.trains));
         else
-            writeFile (item.task.output, o.bulk.overwrite, csvOf (encoded.trains));
+            writeTrains (item.task.output, encoded.trains, { o.bulk.overwrite, o.isDense, policyOf (o) });
     };
     if (dataset)
         work.inOrder = [&] (std::size_t index, const std::string& error)
@@ -140,8 +137,14 @@ void addEncodeCommand (CLI::App& app)
     const auto o = std::make_shared<Options>();
     auto* encode = app.add_subcommand ("encode", "turn audio files into spikes: a dataset, or a file each");
     addPatchOptions (*encode, o->patch);
-    addBulkOptions (*encode, o->bulk,
-                    "a .h5 file of all inputs in the SHD layout, a .csv file, or a folder of them");
+    addBulkOptions (
+        *encode, o->bulk,
+        "a .h5 file of all inputs in the SHD layout; or one of each in a folder, or of one input: "
+        ".csv, .npz (NumPy), .mid (a note a spike), .wav (a channel a unit)");
+    encode->add_option ("--format", o->format, "of the files in a folder: csv (when left out), npz, mid, wav")
+        ->check (CLI::IsMember ({ "csv", "npz", "mid", "wav" }));
+    encode->add_flag ("--dense", o->isDense,
+                      "in a .npz the number of spikes of every step and unit, instead of a list");
     encode->add_option ("--tap", o->tap,
                         "the node whose spikes are taken; the first that spikes when left out");
     encode->add_option (

@@ -217,9 +217,13 @@ NpyHeader parseNpyHeader (std::string_view text)
 
 std::string formatNpyHeader (const NpyHeader& header)
 {
-    const auto descr = header.type == NpyType::float32 ? "<f4" : "<f8";
-    auto text = std::string ("{'descr': '") + descr +
-                "', 'fortran_order': False, 'shape': " + describe (header.shape) + ", }";
+    return formatNpyHeader (header.type == NpyType::float32 ? "<f4" : "<f8", header.shape);
+}
+
+std::string formatNpyHeader (std::string_view descr, const Shape& shape)
+{
+    auto text = "{'descr': '" + std::string (descr) +
+                "', 'fortran_order': False, 'shape': " + describe (shape) + ", }";
     // Version 1.0 counts the text in two bytes, 2.0 in four.
     const bool isShort = text.size() + 64 < 65536;
     const std::size_t preambleBytes = isShort ? 10 : 12;

@@ -56,5 +56,7 @@ NpyHeader parseNpyHeader (std::string_view text);
 
 /// Preamble and text as NumPy writes them, padded to a multiple of 64 bytes.
 std::string formatNpyHeader (const NpyHeader& header);
+/// The same of any element type, as NumPy names it: "<f8", "<i4".
+std::string formatNpyHeader (std::string_view descr, const Shape& shape);
 
 } // namespace spikegraph
