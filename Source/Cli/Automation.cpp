@@ -1,6 +1,7 @@
 #include "Cli/Automation.h"
 
 #include "Cli/Command.h"
+#include "Cli/CsvRows.h"
 #include "Cli/Patches.h"
 #include "Core/Error.h"
 #include "Core/ParseNumber.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace spikegraph::cli
 {
@@ -24,31 +24,16 @@ struct Line
     std::string place, time, target, value;
 };
 
-std::string trimmed (const std::string& text)
-{
-    const auto first = text.find_first_not_of (" \t\r\""), last = text.find_last_not_of (" \t\r\"");
-    return first == std::string::npos ? std::string() : text.substr (first, last - first + 1);
-}
-
 std::vector<Line> linesOfCsv (const std::string& text)
 {
     std::vector<Line> lines;
-    std::istringstream stream (text);
-    std::string row;
-    for (int number = 1; std::getline (stream, row); ++number)
+    for (const auto& row : csvRowsOf (text))
     {
-        if (trimmed (row).empty())
-            continue;
-        const auto place = "line " + std::to_string (number);
-        std::vector<std::string> cells;
-        std::istringstream cellStream (row);
-        for (std::string cell; std::getline (cellStream, cell, ',');)
-            cells.push_back (trimmed (cell));
-        if (cells.size() != 3)
+        const auto place = "line " + std::to_string (row.line);
+        if (row.cells.size() != 3)
             throw InvalidValue (place + ": must be time,target,value");
-        if (lines.empty() && cells[0] == "time")
-            continue;
-        lines.push_back ({ place, cells[0], cells[1], cells[2] });
+        if (!lines.empty() || row.cells[0] != "time")
+            lines.push_back ({ place, row.cells[0], row.cells[1], row.cells[2] });
     }
     return lines;
 }
@@ -91,7 +76,7 @@ std::vector<ParameterAddress> moveTarget (GraphModel& model, const Line& line)
     std::vector<ParameterAddress> moved;
     if (target.startsWithIgnoreCase ("macro "))
     {
-        const auto number = static_cast<int> (parseNumber (trimmed (line.target.substr (6))));
+        const auto number = static_cast<int> (parseNumber (target.substring (6).trim().toStdString()));
         model.setMacro (number, parseNumber (line.value));
         for (const auto each : model.macros().getChild (number - 1))
             moved.push_back ({ each["node"], each["parameter"] });

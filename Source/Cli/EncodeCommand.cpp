@@ -147,10 +147,10 @@ void addEncodeCommand (CLI::App& app)
                       "in a .npz the number of spikes of every step and unit, instead of a list");
     encode->add_option ("--tap", o->tap,
                         "the node whose spikes are taken; the first that spikes when left out");
-    encode->add_option (
-        "--labels", o->labels,
-        "where label and speaker are in a file's name, such as {label}_{speaker}_{index}; the "
-        "label is the folder's name when left out");
+    encode->add_option ("--labels", o->labels,
+                        "where label and speaker are in a file's name, such as {label}_{speaker}_{index}, or "
+                        "a .csv file with "
+                        "the columns file and label; the label is the folder's name when left out");
     encode
         ->add_option (
             "--split", o->splits,

@@ -208,10 +208,10 @@ void addReportCommand (CLI::App& app)
     addBulkOptions (*report, o->bulk, "a .html or .png file, or a folder with a page for each class");
     for (const auto* notHere : { "--name", "--report" }) // there is one output, and it is the report
         report->remove_option (report->get_option (notHere));
-    report->add_option (
-        "--labels", o->labels,
-        "where a file's class is in its name, such as {label}_{speaker}_{index}; its folder's "
-        "name when left out");
+    report->add_option ("--labels", o->labels,
+                        "where a file's class is in its name, such as {label}_{speaker}_{index}, or a .csv "
+                        "file with the columns "
+                        "file and label; its folder's name when left out");
     report->add_option ("--examples", o->examples, "pictures of files in each class")
         ->check (CLI::Range (0, 1000))
         ->capture_default_str();

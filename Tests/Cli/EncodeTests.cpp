@@ -10,6 +10,7 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 
 namespace spikegraph::cli
@@ -77,6 +78,57 @@ TEST_CASE ("A folder becomes a dataset with its labels, speakers and spikes, sil
     }
     CHECK (labels == std::set<std::string>{ "0", "1", "2", "10" });
     CHECK (speakers == std::set<std::string>{ "ada", "bob", "cy" });
+}
+
+TEST_CASE ("A table can say labels and speakers, and what splits go by")
+{
+    const TemporaryFolder sounds, out;
+    makeRecordings (sounds);
+    const auto table = out / "labels.csv";
+    const auto encodeBy = [&] (const std::string& rows)
+    {
+        std::ofstream (table) << rows;
+        return run ({ "encode", "--preset", "Cochlea 64", sounds.path().string(), "-o", out / "a.h5",
+                      "--labels", table, "--split", "test=take>1", "--overwrite", "--quiet" });
+    };
+    const auto folder = sounds.path().filename().string();
+    const auto result = encodeBy ("speaker,file,label,take\r\n"
+                                  "ann,0_ada_0.wav,zero,1\r\n"
+                                  "ben,\"0_bob_0.wav\",\"nought, or \"\"oh\"\"\",2\r\n"
+                                  "ann,other/1_ada_0.wav,wrong,1\r\n"
+                                  "ann," +
+                                  folder +
+                                  "/1_ada_0.wav,one,1\r\n"
+                                  "ben,2_bob_0.wav,two,1\r\n\r\n"
+                                  "ann, 10_ada_1.wav , ten ,1\r\n"
+                                  "cid,10_cy_0.wav,ten,2\r\n");
+    INFO (result.errors);
+    REQUIRE (result.exitCode == 0);
+    std::map<std::string, std::string> found;
+    for (const auto* file : { "a.h5", "a_test.h5" })
+    {
+        const ShdReader reader (out / file);
+        for (std::size_t i = 0; i < reader.size(); ++i)
+            found[reader.sample (i).fileName] = reader.sample (i).label + "/" + reader.sample (i).speaker;
+    }
+    CHECK (ShdReader (out / "a_test.h5").size() == 2);
+    CHECK (found == std::map<std::string, std::string>{ { "0_ada_0.wav", "zero/ann" },
+                                                        { "0_bob_0.wav", "nought, or \"oh\"/ben" },
+                                                        { "1_ada_0.wav", "one/ann" },
+                                                        { "2_bob_0.wav", "two/ben" },
+                                                        { "10_ada_1.wav", "ten/ann" },
+                                                        { "10_cy_0.wav", "ten/cid" } });
+
+    for (const auto& [rows, reason] :
+         { std::pair ("file,label,take\n0_ada_0.wav,zero,1\n", "has no line for"),
+           std::pair ("name,label\n", "its first line must name a column \"file\""),
+           std::pair ("file,label,take\n0_ada_0.wav,zero\n", "line 2 has 2 cells, not 3"),
+           std::pair ("", "its first line must name a column \"file\"") })
+    {
+        const auto refused = encodeBy (rows);
+        CHECK (refused.exitCode == 1);
+        CHECK (refused.errors.find (reason) != std::string::npos);
+    }
 }
 
 TEST_CASE ("Jobs and block sizes change no byte of a dataset, and shards merge to the same one")
