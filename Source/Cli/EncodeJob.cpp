@@ -2,6 +2,7 @@
 
 #include "Cli/Command.h"
 #include "Cli/ContentHash.h"
+#include "Cli/UnitFrequencies.h"
 #include "Files/AudioSource.h"
 #include "Graph/GraphEngine.h"
 
@@ -57,6 +58,7 @@ Encoded encodeFile (const GraphModel& patch, const std::filesystem::path& input,
 
     Encoded result;
     auto& trains = result.trains;
+    trains.centreHz = unitFrequenciesOf (patch, engine, options.tap);
     trains.stepsPerSecond = rateHz / static_cast<double> (stepSamples);
     juce::AudioBuffer<float> audio (channels, options.blockSamples);
     for (juce::int64 position = 0; position < source.samples();)

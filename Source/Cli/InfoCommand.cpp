@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <cstdio>
 #include <memory>
@@ -64,6 +65,8 @@ Json infoOfSpikes (const std::string& path)
 {
     const ShdReader reader (path);
     std::map<std::string, std::size_t> labels, speakers;
+    std::set<double> ratesHz;
+    Json centresHz = Json::array();
     std::size_t spikes = 0, silent = 0;
     double seconds = 0.0;
     int units = reader.facts().units;
@@ -71,6 +74,8 @@ Json infoOfSpikes (const std::string& path)
     {
         const auto sample = reader.sample (i);
         ++labels[sample.label];
+        ratesHz.insert (sample.sampleRateHz);
+        centresHz = sample.spikes.centreHz; // the same for all
         ++speakers[sample.speaker];
         spikes += sample.spikes.timesSeconds.size();
         silent += sample.spikes.timesSeconds.empty() ? 1 : 0;
@@ -85,7 +90,8 @@ Json infoOfSpikes (const std::string& path)
              { "samplesWithoutSpikes", silent },
              { "durationSeconds", seconds },
              { "bitsOfTime", reader.facts().bitsOfTime },
-             { "sampleRateHz", reader.facts().sampleRateHz },
+             { "sampleRateHz", ratesHz.size() == 1 ? Json (*ratesHz.begin()) : Json (ratesHz) },
+             { "centresHz", centresHz },
              { "labels", labels },
              { "speakers", speakers } };
 }

@@ -102,9 +102,10 @@ void SpikeDataset::write (std::size_t index)
     sample.speaker = recording.label.speaker;
     sample.fileName = recording.task.input.filename().string();
     sample.durationSeconds = trains.durationSeconds();
+    sample.sampleRateHz = trains.stepsPerSecond;
     sample.index = static_cast<std::int64_t> (recording.task.place);
     parts[recording.part]->add (
-        sample, { options.bitsOfTime, sample.spikes.units, trains.stepsPerSecond, options.configuration });
+        sample, { options.bitsOfTime, sample.spikes.units, options.configuration });
 }
 
 void SpikeDataset::close()

@@ -16,7 +16,8 @@ struct ShdSample
     SpikeList spikes;
     std::string label, speaker, fileName;
     double durationSeconds = 0.0;
-    std::int64_t index = 0; ///< of the recording among all inputs, also those of other files
+    double sampleRateHz = 0.0; ///< steps a second
+    std::int64_t index = 0;    ///< of the recording among all inputs, also those of other files
 };
 
 /// What is the same for all of a dataset.
@@ -24,15 +25,15 @@ struct ShdFacts
 {
     int bitsOfTime = 32; ///< 16, 32 or 64
     int units = 0;
-    double sampleRateHz = 0.0; ///< 0 where it differs from one recording to the next
     std::string configuration; ///< how it was made, as JSON
 
     bool operator== (const ShdFacts&) const = default;
 };
 
 /// Writes an HDF5 file in the layout of the Spiking Heidelberg Digits: spikes/times, spikes/units, labels,
-/// extra/speaker, extra/keys, and besides in extra: speaker_keys, duration, index, file_names, sample_rate,
-/// units, configuration. The same samples make the same bytes. Labels and speakers are numbered in the order
+/// extra/speaker, extra/keys, and besides in extra: speaker_keys, and of each sample duration, sample_rate,
+/// index and file_names; units, configuration, and centre_frequencies of the units in Hz, where all samples
+/// have the same. The same samples make the same bytes. Labels and speakers are numbered in the order
 /// of their names, numbers by their size. Errors are std::runtime_error with the file and the reason.
 ///
 /// [one thread at a time in all of a process: HDF5 is not made for more]

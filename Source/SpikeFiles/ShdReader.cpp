@@ -29,13 +29,13 @@ struct ShdReader::Reading
         if (H5Tget_class (type) != H5T_VLEN || H5Tget_class (element) != H5T_FLOAT)
             fail ("spikes/times must be lists of floats");
         facts.bitsOfTime = static_cast<int> (8 * H5Tget_size (element));
-        if (const auto rate = optional<double> ("extra/sample_rate", H5T_NATIVE_DOUBLE); !rate.empty())
-            facts.sampleRateHz = rate.front();
         if (const auto units = optional<std::int64_t> ("extra/units", H5T_NATIVE_INT64); !units.empty())
             facts.units = static_cast<int> (units.front());
         if (const auto text = texts ("extra/configuration"); !text.empty())
             facts.configuration = text.front();
         const auto durations = optional<double> ("extra/duration", H5T_NATIVE_DOUBLE);
+        const auto rates = optional<double> ("extra/sample_rate", H5T_NATIVE_DOUBLE);
+        const auto centres = optional<double> ("extra/centre_frequencies", H5T_NATIVE_DOUBLE);
         const auto indices = optional<std::int64_t> ("extra/index", H5T_NATIVE_INT64);
         const auto speakerNumbers = optional<std::int64_t> ("extra/speaker", H5T_NATIVE_INT64);
         const auto keys = texts ("extra/keys"), speakerKeys = texts ("extra/speaker_keys"),
@@ -52,6 +52,8 @@ struct ShdReader::Reading
             sample.label = nameOf (keys, labelNumbers[i]);
             sample.speaker = i < speakerNumbers.size() ? nameOf (speakerKeys, speakerNumbers[i]) : "";
             sample.fileName = i < names.size() ? names[i] : "";
+            sample.spikes.centreHz = centres;
+            sample.sampleRateHz = i < rates.size() ? rates[i] : 0.0;
             sample.durationSeconds = i < durations.size() ? durations[i] : 0.0;
             sample.index = i < indices.size() ? indices[i] : static_cast<std::int64_t> (i);
         }

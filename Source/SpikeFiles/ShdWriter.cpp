@@ -83,6 +83,11 @@ struct ShdWriter::Writing
         speakers.push_back (sample.speaker);
         fileNames.push_back (sample.fileName);
         durations.push_back (sample.durationSeconds);
+        sampleRates.push_back (sample.sampleRateHz);
+        if (samples == 1)
+            centres = sample.spikes.centreHz;
+        else if (centres != sample.spikes.centreHz)
+            centres.clear();
         indices.push_back (sample.index);
     }
 
@@ -97,8 +102,9 @@ struct ShdWriter::Writing
         writeTexts ("configuration", { facts.configuration });
         writeNumbers (extra, "duration", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, durations);
         writeNumbers (extra, "index", H5T_STD_I64LE, H5T_NATIVE_INT64, indices);
-        writeNumbers (extra, "sample_rate", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE,
-                      std::vector<double>{ facts.sampleRateHz });
+        writeNumbers (extra, "sample_rate", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, sampleRates);
+        if (!centres.empty())
+            writeNumbers (extra, "centre_frequencies", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, centres);
         writeNumbers (extra, "units", H5T_STD_I64LE, H5T_NATIVE_INT64,
                       std::vector<std::int64_t>{ facts.units });
         bool isWhole = times.reset();
@@ -197,7 +203,7 @@ private:
     Handle file, spikeGroup, extra, timeType, unitType, times, unitsOfSpikes;
     hsize_t samples = 0;
     std::vector<std::string> labels, speakers, fileNames;
-    std::vector<double> durations;
+    std::vector<double> durations, sampleRates, centres;
     std::vector<std::int64_t> indices;
 };
 

@@ -27,6 +27,11 @@ SpikeList listed (const SpikeTrains& trains, const SpikePolicy& policy)
     if (list.units > mostUnits)
         throw InvalidValue (std::to_string (list.units) + " units: a file holds " +
                             std::to_string (mostUnits) + " at most");
+    list.centreHz = trains.centreHz;
+    if (policy.sign == Sign::onOff)
+        list.centreHz.insert (list.centreHz.end(), trains.centreHz.begin(), trains.centreHz.end());
+    if (policy.isDescending)
+        std::reverse (list.centreHz.begin(), list.centreHz.end());
     const auto add = [&] (const SpikeEvent& event, int unitInOrder)
     {
         const auto unit = policy.isDescending ? list.units - 1 - unitInOrder : unitInOrder;

@@ -23,6 +23,7 @@ struct SpikeTrains
     double stepsPerSecond = 0.0;
     std::int64_t steps = 0;
     std::vector<SpikeEvent> events;
+    std::vector<double> centreHz{}; ///< of the band that each unit hears; empty where there is none
 
     double durationSeconds() const noexcept
     {
@@ -60,6 +61,7 @@ struct SpikeList
     int units = 0;
     std::vector<double> timesSeconds; ///< of the beginning of the spike's step
     std::vector<std::uint16_t> unitOfSpike;
+    std::vector<double> centreHz{}; ///< of each unit; empty where there is none
 };
 
 /// Throws InvalidValue for more units than 65536.

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -62,7 +63,6 @@ TEST_CASE ("A folder becomes a dataset with its labels, speakers and spikes, sil
     CHECK (result.errors.find ("1 samples have no spikes") != std::string::npos);
     const ShdReader reader (out / "a.h5");
     REQUIRE (reader.size() == 6);
-    CHECK (reader.facts().sampleRateHz == 48000.0);
     CHECK (reader.facts().units == 128);
     std::set<std::string> labels, speakers;
     for (std::size_t i = 0; i < reader.size(); ++i)
@@ -73,11 +73,43 @@ TEST_CASE ("A folder becomes a dataset with its labels, speakers and spikes, sil
         speakers.insert (sample.speaker);
         CHECK (sample.fileName.rfind (sample.label + "_" + sample.speaker + "_", 0) == 0);
         CHECK (sample.durationSeconds == Approx (0.1));
+        CHECK (sample.sampleRateHz == 48000.0);
         CHECK (sample.spikes.timesSeconds.empty() == (sample.speaker == "cy"));
         CHECK (std::is_sorted (sample.spikes.timesSeconds.begin(), sample.spikes.timesSeconds.end()));
     }
     CHECK (labels == std::set<std::string>{ "0", "1", "2", "10" });
     CHECK (speakers == std::set<std::string>{ "ada", "bob", "cy" });
+}
+
+TEST_CASE ("A dataset tells each unit's centre frequency, whatever the order of units")
+{
+    const TemporaryFolder sounds, out;
+    makeRecordings (sounds);
+    // Cochlea 64 has its bands equally spaced on the ERB-number scale of Glasberg and Moore (1990).
+    std::vector<double> expected;
+    const auto erbNumber = [] (double hz) { return 21.4 * std::log10 (1.0 + 0.00437 * hz); };
+    for (int unit = 0; unit < 64; ++unit)
+    {
+        const auto number = erbNumber (80.0) + (erbNumber (14000.0) - erbNumber (80.0)) * unit / 63.0;
+        expected.push_back ((std::pow (10.0, number / 21.4) - 1.0) / 0.00437);
+    }
+    REQUIRE (encode (sounds, out / "drop.h5", { "--polarity", "drop" }).exitCode == 0);
+    REQUIRE (encode (sounds, out / "both.h5", { "--unit-order", "descending" }).exitCode == 0);
+    const auto drop = ShdReader (out / "drop.h5").sample (0).spikes.centreHz,
+               both = ShdReader (out / "both.h5").sample (0).spikes.centreHz;
+    REQUIRE (drop.size() == 64);
+    REQUIRE (both.size() == 128);
+    for (std::size_t unit = 0; unit < 64; ++unit)
+    {
+        CHECK (drop[unit] == Approx (expected[unit]).epsilon (0.001));
+        CHECK (both[63 - unit] == drop[unit]);
+        CHECK (both[127 - unit] == drop[unit]);
+    }
+
+    REQUIRE (run ({ "encode", "--preset", "First Spikes", sounds.path().string(), "-o", out / "none.h5",
+                    "--quiet" })
+                 .exitCode == 0);
+    CHECK (ShdReader (out / "none.h5").sample (0).spikes.centreHz.empty());
 }
 
 TEST_CASE ("A table can say labels and speakers, and what splits go by")

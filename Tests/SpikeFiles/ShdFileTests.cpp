@@ -23,16 +23,24 @@ struct Folder
     fs::path path;
 };
 
+const std::vector<double> centresHz{ 100, 200, 400, 800, 1600, 3200 };
+
 std::vector<ShdSample> samples()
 {
-    return { { { 6, { 0.125, 0.25, 0.25 }, { 0, 5, 2 } }, "10", "george", "10_george_0.wav", 0.5, 0 },
-             { { 6, {}, {} }, "9", "theo", "9_theo_0.wav", 0.25, 1 },
-             { { 6, { 1.5 }, { 3 } }, "9", "george", "9_george_0.wav", 2.0, 2 } };
+    return { { { 6, { 0.125, 0.25, 0.25 }, { 0, 5, 2 }, centresHz },
+               "10",
+               "george",
+               "10_george_0.wav",
+               0.5,
+               8000.0,
+               0 },
+             { { 6, {}, {}, centresHz }, "9", "theo", "9_theo_0.wav", 0.25, 16000.0, 1 },
+             { { 6, { 1.5 }, { 3 }, centresHz }, "9", "george", "9_george_0.wav", 2.0, 8000.0, 2 } };
 }
 
 void write (const fs::path& path, int bitsOfTime)
 {
-    ShdWriter writer (path, path, { bitsOfTime, 6, 8000.0, "{\"patch\":1}" });
+    ShdWriter writer (path, path, { bitsOfTime, 6, "{\"patch\":1}" });
     for (const auto& sample : samples())
         writer.add (sample);
     writer.close();
@@ -55,7 +63,7 @@ TEST_CASE ("What is written to a dataset is read from it, for each length of tim
         const auto path = folder.path / "a.h5";
         write (path, bits);
         const ShdReader reader (path);
-        CHECK (reader.facts() == ShdFacts{ bits, 6, 8000.0, "{\"patch\":1}" });
+        CHECK (reader.facts() == ShdFacts{ bits, 6, "{\"patch\":1}" });
         REQUIRE (reader.size() == samples().size());
         for (std::size_t i = 0; i < reader.size(); ++i)
         {
@@ -66,9 +74,25 @@ TEST_CASE ("What is written to a dataset is read from it, for each length of tim
             CHECK (found.speaker == wanted.speaker);
             CHECK (found.fileName == wanted.fileName);
             CHECK (found.durationSeconds == wanted.durationSeconds);
+            CHECK (found.sampleRateHz == wanted.sampleRateHz);
+            CHECK (found.spikes.centreHz == centresHz);
             CHECK (found.index == wanted.index);
         }
     }
+}
+
+TEST_CASE ("Centre frequencies that differ from one sample to the next are left out")
+{
+    const Folder folder;
+    const auto path = folder.path / "a.h5";
+    ShdWriter writer (path, path, { 32, 6, "{}" });
+    for (auto sample : samples())
+    {
+        sample.spikes.centreHz.front() += sample.sampleRateHz;
+        writer.add (sample);
+    }
+    writer.close();
+    CHECK (ShdReader (path).sample (0).spikes.centreHz.empty());
 }
 
 TEST_CASE ("The same samples make the same bytes")
