@@ -2,6 +2,7 @@
 #include "Cli/EncodeJob.h"
 #include "Cli/Manifest.h"
 #include "Cli/Patches.h"
+#include "Cli/Recordings.h"
 #include "Cli/SpikeDataset.h"
 #include "Cli/TrainFiles.h"
 
@@ -65,12 +66,6 @@ std::string summaryOf (const BulkTask& task, const SpikeTrains& trains)
                        ? static_cast<double> (trains.spikes()) / trains.units / trains.durationSeconds()
                        : 0.0);
     return task.input.string() + text;
-}
-
-bool isDataset (const std::string& output)
-{
-    const auto extension = juce::String (fs::path (output).extension().string()).toLowerCase();
-    return extension == ".h5" || extension == ".hdf5";
 }
 
 /// What a recording can become, the first of which is what it becomes in a folder.

@@ -1,6 +1,6 @@
 #include "Cli/Command.h"
 #include "Cli/Patches.h"
-#include "Cli/PlotSource.h"
+#include "Cli/Recordings.h"
 #include "Cli/ReportPages.h"
 #include "Files/PendingFile.h"
 #include "Plot/Plot.h"
@@ -17,9 +17,20 @@ struct Options
     PatchOptions patch;
     std::string input, output, tap, theme = "dark", title;
     double dtSeconds = 0.001;
+    std::size_t sample = 0;
     int width = 1200, scale = 1;
     bool overwrite = false;
 };
+
+PlotData readDataset (const Options& o)
+{
+    const DatasetRecordings recordings (o.input);
+    if (o.sample >= recordings.size())
+        throw CommandError (ExitCode::wrongArguments,
+                            "--sample " + std::to_string (o.sample) + ": " + o.input + " has " +
+                                std::to_string (recordings.size()) + ", counted from 0");
+    return recordings.read (o.sample, [] (double, double) {});
+}
 
 void runPlot (Options o)
 {
@@ -28,7 +39,8 @@ void runPlot (Options o)
     if (o.patch.preset.empty() && o.patch.patchFile.empty())
         o.patch.preset = "Spike Speech";
     const auto patch = loadRunnablePatch (o.patch);
-    auto data = PlotSource (patch, juce::String (o.tap), o.dtSeconds).read (o.input);
+    auto data = isDataset (o.input) ? readDataset (o)
+                                    : PlotSource (patch, juce::String (o.tap), o.dtSeconds).read (o.input);
     if (!o.title.empty())
         data.title = juce::String (o.title);
     writeFile (o.output, o.overwrite,
@@ -46,13 +58,15 @@ void addPlotCommand (CLI::App& app)
     auto* plot =
         app.add_subcommand ("plot", "waveform, spectrogram, spikes and firing rates on one time axis");
     addPatchOptions (*plot, o->patch);
-    plot->add_option ("IN", o->input, "an audio file, which goes through the patch, or a .npy of spikes")
+    plot->add_option ("IN", o->input,
+                      "an audio file, which goes through the patch, a .npy of spikes, or a .h5 dataset")
         ->required();
     plot->add_option ("-o,--output", o->output, "a .png file")->required();
     plot->add_option ("--tap", o->tap,
                       "the node whose spikes are shown; the first that spikes when left out");
     plot->add_option ("--dt", o->dtSeconds, "seconds that a step of a .npy stands for")
         ->capture_default_str();
+    plot->add_option ("--sample", o->sample, "which one of a dataset, counted from 0")->capture_default_str();
     plot->add_option ("--theme", o->theme, "dark, or light for print")
         ->check (CLI::IsMember ({ "dark", "light" }))
         ->capture_default_str();

@@ -1,7 +1,6 @@
 #include "Cli/BulkRun.h"
-#include "Cli/FileLabels.h"
 #include "Cli/Patches.h"
-#include "Cli/PlotSource.h"
+#include "Cli/Recordings.h"
 #include "Cli/ReportPages.h"
 #include "Files/PendingFile.h"
 #include "Plot/Plot.h"
@@ -47,17 +46,6 @@ Form formOf (const Options& o)
                         o.bulk.output + ": a report is a .html or .png file, or a folder of pages");
 }
 
-/// The class of each input.
-std::vector<std::string> classesOf (const Options& o, const std::vector<BulkTask>& tasks)
-{
-    const FileLabels labels (o.labels);
-    std::vector<std::string> classes;
-    classes.reserve (tasks.size());
-    for (const auto& task : tasks)
-        classes.push_back (labels.of (task.input).label);
-    return classes;
-}
-
 /// Which files are shown as pictures: the first ones of each class, and in a report on one file that one.
 std::vector<bool> chooseExamples (int mostOfClass, const std::vector<std::string>& classes)
 {
@@ -82,7 +70,10 @@ public:
         auto bulk = o.bulk;
         if (form == Form::folder)
             bulk.output = (fs::path (bulk.output) / "index.html").string();
-        plan = planOneFile (bulk);
+        if (bulk.inputs.size() == 1 && isDataset (bulk.inputs.front()))
+            planDataset (bulk);
+        else
+            plan = planOneFile (bulk);
         if (form == Form::folder)
             plan.folder = o.bulk.output;
         std::error_code error;
@@ -97,7 +88,11 @@ public:
             return printPlan (plan);
         if (plan.tasks.empty())
             return;
-        classes = classesOf (o, plan.tasks);
+        if (!recordings)
+            recordings = std::make_unique<SoundRecordings> (patch, source, plan.tasks, o.labels);
+        std::vector<std::string> classes;
+        for (std::size_t i = 0; i < plan.tasks.size(); ++i)
+            classes.push_back (recordings->classOf (i));
         examples = chooseExamples (form == Form::picture ? 0 : o.examples, classes);
         summaries.resize (plan.tasks.size());
         pictures.resize (plan.tasks.size());
@@ -111,10 +106,22 @@ public:
     }
 
 private:
+    /// A task a sample, and no shards: counting is quick.
+    void planDataset (const BulkOptions& bulk)
+    {
+        if (!bulk.shard.empty())
+            throw CommandError (ExitCode::wrongArguments, "--shard: a dataset is counted as a whole");
+        const std::filesystem::path input (bulk.inputs.front());
+        auto dataset = std::make_unique<DatasetRecordings> (input);
+        for (std::size_t i = 0; i < dataset->size(); ++i)
+            plan.tasks.push_back ({ input, bulk.output, i });
+        recordings = std::move (dataset);
+    }
+
     void read (BulkItem& item)
     {
         const auto data =
-            source.read (item.task.input, [&] (double done, double total) { item.advance (done, total); });
+            recordings->read (item.index, [&] (double done, double total) { item.advance (done, total); });
         summaries[item.index] = SpikeSummary (data);
         if (examples[item.index])
             pictures[item.index] = pngOf (draw (data));
@@ -130,8 +137,8 @@ private:
     void count (std::size_t index, const std::string& error)
     {
         FileFigures file;
-        file.input = plan.tasks[index].input;
-        file.className = classes[index];
+        file.input = recordings->nameOf (index);
+        file.className = recordings->classOf (index);
         file.error = error;
         file.picture = std::move (pictures[index]);
         figures.add (std::move (file), summaries[index]);
@@ -141,8 +148,7 @@ private:
     void write()
     {
         style.title = !o.title.empty() ? o.title : titleOf();
-        style.origin =
-            "Made by spikegraph " SPIKEGRAPH_VERSION " with the patch " + patch.name().toStdString();
+        style.origin = "Made by spikegraph " SPIKEGRAPH_VERSION " of spikes " + recordings->origin();
         const ReportPages pages (figures, style);
         const auto put = [&] (const fs::path& file, const std::string& bytes)
         { writeFile (file, o.bulk.overwrite, bytes); };
@@ -169,10 +175,9 @@ private:
 
     std::string titleOf() const
     {
-        const auto through = " through " + patch.name().toStdString();
-        if (figures.files.size() == 1)
-            return figures.files.front().input.filename().string() + through;
-        return std::to_string (figures.files.size()) + " files" + through;
+        return (figures.files.size() == 1 ? figures.files.front().input.filename().string()
+                                          : std::to_string (figures.files.size()) + " files") +
+               " " + recordings->origin();
     }
 
     const Options& o;
@@ -181,7 +186,7 @@ private:
     PlotSource source;
     PageStyle style;
     BulkPlan plan;
-    std::vector<std::string> classes;
+    std::unique_ptr<Recordings> recordings;
     std::vector<bool> examples;
     std::vector<SpikeSummary> summaries; ///< of files that are read and not yet counted
     std::vector<std::string> pictures;
@@ -194,7 +199,18 @@ void runReport (Options o)
     if (o.patch.preset.empty() && o.patch.patchFile.empty())
         o.patch.preset = "Spike Speech";
     const auto patch = loadRunnablePatch (o.patch);
-    Report (o, patch).run();
+    try
+    {
+        Report (o, patch).run();
+    }
+    catch (const CommandError&)
+    {
+        throw;
+    }
+    catch (const std::runtime_error& error) // a dataset that cannot be read
+    {
+        throw CommandError (ExitCode::nothingDone, error.what());
+    }
 }
 
 } // namespace
@@ -206,6 +222,7 @@ void addReportCommand (CLI::App& app)
         app.add_subcommand ("report", "figures and pictures of the spikes of one file, or of many");
     addPatchOptions (*report, o->patch);
     addBulkOptions (*report, o->bulk, "a .html or .png file, or a folder with a page for each class");
+    report->get_option ("IN")->description ("audio files, folders, or quoted patterns; or a .h5 dataset");
     for (const auto* notHere : { "--name", "--report" }) // there is one output, and it is the report
         report->remove_option (report->get_option (notHere));
     report->add_option ("--labels", o->labels,

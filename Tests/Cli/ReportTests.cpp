@@ -3,6 +3,7 @@
 #include "Files/NpyFile.h"
 #include "RunBinary.h"
 #include "SoundFiles.h"
+#include "SpikeFiles/ShdFile.h"
 #include "Tests/TestFramework.h"
 
 #include <regex>
@@ -138,6 +139,36 @@ TEST_CASE ("Jobs change no byte of a report, and a bad input is named in it")
     }
     CHECK (readText (folder / "1.html") == readText (folder / "3.html"));
     CHECK (has (readText (folder / "1.html"), "c.wav: is not a WAV"));
+}
+
+TEST_CASE ("A dataset is reported and plotted by its samples and their labels, also one by another program")
+{
+    const TemporaryFolder folder;
+    const auto path = folder / "d.h5";
+    ShdWriter writer (path, path, { 32, 4, "{}" });
+    // The second one's duration is not known: it ends with its last spike.
+    writer.add ({ { 4, { 0.1, 0.2, 0.3 }, { 0, 3, 3 } }, "yes", "ann", "y.wav", 1.0, 8000.0, 0 });
+    writer.add ({ { 4, { 0.5 }, { 1 } }, "no", "ann", "n.wav", 0.0, 8000.0, 1 });
+    writer.add ({ { 4, {}, {} }, "no", "ben", "silent.wav", 0.5, 8000.0, 2 });
+    writer.close();
+
+    REQUIRE (run ({ "report", path, "-o", folder / "pages", "--jobs", "3" }).exitCode == 0);
+    const auto index = readText (folder / "pages/index.html");
+    CHECK (has (index, "3 files from d.h5"));
+    CHECK (has (index, "3 files, 2.00 s, 4 units, 4 spikes"));
+    CHECK (has (readText (folder / "pages/class-yes.html"), "1 file, 1.00 s, 4 units, 3 spikes"));
+    CHECK (has (readText (folder / "pages/class-no.html"), "silent.wav"));
+
+    const auto plot = run ({ "plot", path, "--sample", "1", "-o", folder / "p.png" });
+    CHECK (plot.exitCode == 0);
+    CHECK (has (plot.output, "0.50 s, 1 spikes of 4 units"));
+    checkRefused ({ "plot", path, "--sample", "3", "-o", folder / "q.png" }, 1, { "--sample 3", "has 3" },
+                  folder);
+    checkRefused ({ "report", path, "--shard", "1/2", "-o", folder / "q.html" }, 1, { "--shard" }, folder);
+    writeText (folder / "bad.h5", "no HDF5");
+    for (const auto* command : { "plot", "report" })
+        checkRefused ({ command, folder / "bad.h5", "-o", folder / "q.png" }, 2,
+                      { "bad.h5", "is no HDF5 file" }, folder);
 }
 
 TEST_CASE ("Wrong arguments of a report are refused by name")
