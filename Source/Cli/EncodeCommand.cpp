@@ -82,6 +82,8 @@ void runEncode (Options o)
 {
     const auto patch = loadRunnablePatch (o.patch);
     o.encode.tap = spikeNodeOf (patch, juce::String (o.tap));
+    if (o.encode.measuresReconstruction && o.bulk.report.empty())
+        throw CommandError (ExitCode::wrongArguments, "--reconstruction: needs --report to say it in");
     const bool isOneFile = isDataset (o.bulk.output);
     if (!isOneFile && !o.splits.empty())
         throw CommandError (ExitCode::wrongArguments,
@@ -177,6 +179,8 @@ void addEncodeCommand (CLI::App& app)
     encode->add_option ("--block-size", o->encode.blockSamples, "samples at a time; changes no bit")
         ->check (CLI::Range (1, 1 << 20))
         ->capture_default_str();
+    encode->add_flag ("--reconstruction", o->encode.measuresReconstruction,
+                      "how much of each sound the patch's output keeps, as SI-SDR in the report");
     encode->callback ([o] { runEncode (*o); });
 }
 

@@ -2,6 +2,7 @@
 
 #include "Cli/Command.h"
 #include "Cli/ContentHash.h"
+#include "Cli/ReconstructionMeter.h"
 #include "Cli/UnitFrequencies.h"
 #include "Files/AudioSource.h"
 #include "Graph/GraphEngine.h"
@@ -60,6 +61,9 @@ Encoded encodeFile (const GraphModel& patch, const std::filesystem::path& input,
     auto& trains = result.trains;
     trains.centreHz = unitFrequenciesOf (patch, engine, options.tap);
     trains.stepsPerSecond = rateHz / static_cast<double> (stepSamples);
+    std::optional<ReconstructionMeter> reconstruction;
+    if (options.measuresReconstruction)
+        reconstruction.emplace (channels, engine.latencySamples());
     juce::AudioBuffer<float> audio (channels, options.blockSamples);
     for (juce::int64 position = 0; position < source.samples();)
     {
@@ -67,7 +71,11 @@ Encoded encodeFile (const GraphModel& patch, const std::filesystem::path& input,
             static_cast<int> (std::min<juce::int64> (options.blockSamples, source.samples() - position));
         juce::AudioBuffer<float> block (audio.getArrayOfWritePointers(), channels, count);
         source.read (block, count);
+        if (reconstruction)
+            reconstruction->add (block);
         engine.process (block);
+        if (reconstruction)
+            reconstruction->added (block);
         const auto spikes = engine.output (options.tap);
         trains.units = static_cast<int> (spikes.units);
         for (Index t = 0; t < spikes.steps; ++t)
@@ -84,6 +92,8 @@ Encoded encodeFile (const GraphModel& patch, const std::filesystem::path& input,
         advance (static_cast<double> (position) / rateHz, static_cast<double> (source.samples()) / rateHz);
     }
     trains.steps = (source.samples() + stepSamples - 1) / stepSamples;
+    if (reconstruction)
+        result.reconstructionSiSdrDecibels = reconstruction->siSdrDecibels();
     result.replacedSamples = engine.replacedSamples();
     result.elapsedSeconds = std::chrono::duration<double> (std::chrono::steady_clock::now() - start).count();
     return result;

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 namespace spikegraph::cli
 {
@@ -14,12 +15,14 @@ struct EncodeOptions
     juce::String tap;          ///< the node whose spikes are taken
     double sampleRateHz = 0.0; ///< of the patch; 0: as the input
     int blockSamples = 1024;
+    bool measuresReconstruction = false;
 };
 
 /// What a file became.
 struct Encoded
 {
     SpikeTrains trains;
+    std::optional<double> reconstructionSiSdrDecibels; ///< of the patch's output, if asked for
     double elapsedSeconds = 0.0;
     std::uint64_t replacedSamples = 0;
 };

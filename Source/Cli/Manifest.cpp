@@ -68,6 +68,7 @@ void Manifest::take (std::size_t index, const Encoded& encoded)
         file.peakRateHz = peakRateHz (trains);
         file.sparsity = 1.0 - static_cast<double> (trains.events.size()) / file.unitSteps;
     }
+    file.reconstructionSiSdrDecibels = encoded.reconstructionSiSdrDecibels;
     file.replacedSamples = encoded.replacedSamples;
 }
 
@@ -96,6 +97,8 @@ std::string Manifest::text (const BulkOutcome& outcome) const
         item["meanRateHz"] = file.meanRateHz;
         item["peakRateHz"] = file.peakRateHz;
         item["sparsity"] = file.sparsity;
+        if (file.reconstructionSiSdrDecibels)
+            item["reconstructionSiSdrDecibels"] = *file.reconstructionSiSdrDecibels;
         if (file.replacedSamples > 0)
             item["replacedSamples"] = file.replacedSamples;
         list.push_back (item);

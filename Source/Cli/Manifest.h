@@ -28,6 +28,7 @@ private:
         double durationSeconds = 0.0, spikes = 0.0, meanRateHz = 0.0, peakRateHz = 0.0, sparsity = 1.0;
         double unitSteps = 0.0;
         int units = 0;
+        std::optional<double> reconstructionSiSdrDecibels;
         std::uint64_t replacedSamples = 0;
     };
 

@@ -267,6 +267,46 @@ TEST_CASE ("A dataset holds as many spikes as render counts, several in a step t
     }
 }
 
+TEST_CASE ("The manifest says how much of a sound the patch keeps: what is measured on what render writes")
+{
+    const TemporaryFolder out;
+    // Eight bands lose something, and come 8 ms late.
+    std::ofstream (out / "p.spikegraph") << R"({"format": "spikegraph-patch", "version": 2, "nodes": [
+        {"id": "in", "type": "audio-in"}, {"id": "out", "type": "audio-out"},
+        {"id": "bands", "type": "filterbank", "parameters": {"units": 8}},
+        {"id": "spikes", "type": "spiking-activation"}, {"id": "sum", "type": "resynthesis"}],
+        "cables": [{"from": "in.out", "to": "bands.in"}, {"from": "bands.out", "to": "spikes.in"},
+                   {"from": "bands.out", "to": "sum.in"}, {"from": "sum.out", "to": "out.in"}]})";
+    const std::vector<std::string> patch{ "--patch", out / "p.spikegraph", speech, "--quiet", "-o" };
+    auto render = patch, encode = patch;
+    render.insert (render.begin(), "render");
+    render.insert (render.end(), { out / "y.wav", "--tail", "none", "--bits", "32f" });
+    encode.insert (encode.begin(), "encode");
+    encode.insert (encode.end(), { out / "a.h5", "--reconstruction", "--report", out / "r.json" });
+    REQUIRE (run (render).exitCode == 0);
+    REQUIRE (run (encode).exitCode == 0);
+    const auto x = readAll (speech), y = readAll (out / "y.wav");
+    double xx = 0.0, xy = 0.0, yy = 0.0;
+    for (int t = 0; t < x.getNumSamples() - 384; ++t) // what has come out by the end
+    {
+        const double p = x.getSample (0, t), q = y.getSample (0, t);
+        xx += p * p;
+        xy += p * q;
+        yy += q * q;
+    }
+    const auto expected = 10.0 * std::log10 (xy * xy / xx / (yy - xy * xy / xx));
+    const auto report = bytesOf (out / "r.json");
+    const std::string key = "\"reconstructionSiSdrDecibels\": ";
+    REQUIRE (report.find (key) != std::string::npos);
+    CHECK (std::stod (report.substr (report.find (key) + key.size())) == Approx (expected).margin (1e-3));
+    CHECK (expected > 3.0);
+
+    const auto refused =
+        run ({ "encode", "--preset", "Cochlea 64", speech, "-o", out / "b.h5", "--reconstruction" });
+    CHECK (refused.exitCode == 1);
+    CHECK (refused.errors.find ("--reconstruction: needs --report") != std::string::npos);
+}
+
 TEST_CASE ("A file each: time, unit and count, a line an event")
 {
     const TemporaryFolder sounds, out;
