@@ -92,12 +92,18 @@ PatchSession::PatchSession (const NodeCatalogue& catalogue, const HostParameters
 {
     patchState.addListener (this);
     slotState.addListener (this);
+}
+
+void PatchSession::start (std::function<void (const Changes&)> onChangeToCall)
+{
+    onChange = std::move (onChangeToCall);
     startTimerHz (30);
 }
 
-PatchSession::~PatchSession()
+void PatchSession::stop()
 {
     stopTimer();
+    onChange = nullptr;
 }
 
 std::uint64_t PatchSession::replacedSamples() const

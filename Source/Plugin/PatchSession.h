@@ -37,10 +37,12 @@ public:
     };
 
     PatchSession (const NodeCatalogue& catalogue, const HostParameters& hostParameters);
-    ~PatchSession() override;
 
-    /// Called after each change, on the thread that made it, without the lock.
-    std::function<void (const Changes&)> onChange;
+    /// Begins to follow what the host moves, some thirty times a second on the message thread. onChange is
+    /// called after each change, on the thread that made it, without the lock. [before it is shared]
+    void start (std::function<void (const Changes&)> onChangeToCall);
+    /// The end of that. [once, before it goes; the caller holds the message thread off]
+    void stop();
 
     //==============================================================================================
     // [any thread but the audio thread]
@@ -159,6 +161,7 @@ private:
         return isDouble ? use (doubleEngine) : use (floatEngine);
     }
 
+    std::function<void (const Changes&)> onChange;
     juce::CriticalSection lock;
     const HostParameters& parameters;
     GraphModel patch;

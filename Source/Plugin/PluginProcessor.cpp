@@ -53,13 +53,17 @@ PluginProcessor::PluginProcessor()
         edit.model().forgetSteps();
     }
     program = std::max (0, programNames().indexOf (firstPreset));
-    patchSession.onChange = [this] (const auto& changes) { sessionChanged (changes); };
+    patchSession.start ([this] (const auto& changes) { sessionChanged (changes); });
 }
 
 PluginProcessor::~PluginProcessor()
 {
-    patchSession.onChange = nullptr;
+    // A host may close it on another thread than the message thread, and JUCE's LV2 client always does: no
+    // callback may be under way then, nor come after.
+    const juce::MessageManagerLock noCallbacks;
+    patchSession.stop();
     cancelPendingUpdate();
+    broadcaster.removeAllChangeListeners();
 }
 
 /// Up to 16 channels each way. What comes in must spread evenly over what goes out, as Audio Out does it.
