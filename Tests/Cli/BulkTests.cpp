@@ -102,33 +102,72 @@ std::vector<std::string> renderOf (const std::string& input, const std::string& 
 TEST_CASE (
     "Killed 20 times at random, no file that exists is broken, and the resumed result is the whole one")
 {
-    const TemporaryFolder folder;
-    constexpr int count = 200;
-    fillWithSpeech (folder / "in", count);
-    REQUIRE (run (renderOf (folder / "in/0.wav", folder / "whole.wav")).exitCode == 0);
-    const auto whole = readText (folder / "whole.wav");
-    const auto checkFiles = [&]
-    {
-        for (const auto& name : namesIn (folder / "out"))
-            if (!isHidden (name))
-                CHECK (readText (folder / ("out/" + name)) == whole);
+    const std::vector<std::vector<std::string>> commands{
+        { "render", "--preset", "Spike Speech" },
+        { "encode", "--preset", "Spike Speech", "--format", "npz" },
     };
-
-    int killed = 0;
-    for (std::uint64_t kill = 0; kill < 20; ++kill)
+    for (const auto& command : commands)
     {
-        Process process (renderOf (folder / "in", folder / "out", { "--skip-existing", "--jobs", "2" }));
-        std::this_thread::sleep_for (
-            std::chrono::microseconds (static_cast<int> (60000.0 * randomUniform<double> (1, kill))));
-        process.signal (SIGKILL);
-        killed += process.wait().exitCode == 128 + SIGKILL;
+        INFO (command.front());
+        const TemporaryFolder folder;
+        constexpr int count = 200;
+        fillWithSpeech (folder / "in", count);
+        const auto into = [&] (const std::string& output, std::vector<std::string> more)
+        {
+            more.insert (more.begin(), command.begin(), command.end());
+            more.insert (more.end(), { folder / "in", "-o", folder / output, "--quiet", "--jobs", "2" });
+            return more;
+        };
+        REQUIRE (run (into ("whole", {})).exitCode == 0);
+        REQUIRE (namesIn (folder / "whole").size() == count);
+        const auto checkFiles = [&]
+        {
+            for (const auto& name : namesIn (folder / "out"))
+                if (!isHidden (name))
+                    CHECK (readText (folder / ("out/" + name)) == readText (folder / ("whole/" + name)));
+        };
+
+        int killed = 0;
+        for (std::uint64_t kill = 0; kill < 20; ++kill)
+        {
+            Process process (into ("out", { "--skip-existing" }));
+            std::this_thread::sleep_for (
+                std::chrono::microseconds (static_cast<int> (60000.0 * randomUniform<double> (1, kill))));
+            process.signal (SIGKILL);
+            killed += process.wait().exitCode == 128 + SIGKILL;
+            checkFiles();
+        }
+        CHECK (killed >= 10); // else the test is too slow for the program
+        REQUIRE (run (into ("out", { "--skip-existing" })).exitCode == 0);
         checkFiles();
+        CHECK (namesIn (folder / "out") == namesIn (folder / "whole")); // and nothing half-written
     }
-    CHECK (killed >= 10); // else the test is too slow for the program
-    REQUIRE (run (renderOf (folder / "in", folder / "out", { "--skip-existing", "--jobs", "2" })).exitCode ==
-             0);
-    checkFiles();
-    CHECK (namesIn (folder / "out") == namesIn (folder / "in")); // and nothing half-written
+}
+
+TEST_CASE ("A dataset that was killed on its way is not there, and a new one is whole")
+{
+    const TemporaryFolder folder;
+    fillWithSpeech (folder / "in", 100);
+    const auto into = [&] (const std::string& output)
+    {
+        return std::vector<std::string>{ "encode", "--preset",      "Spike Speech", folder / "in",
+                                         "-o",     folder / output, "--quiet" };
+    };
+    REQUIRE (run (into ("whole.h5")).exitCode == 0);
+    for (int kill = 0; kill < 5; ++kill)
+    {
+        for (const auto& name : namesIn (folder.path()))
+            if (isHidden (name)) // what the last one left, for this one's not to be taken for it
+                fs::remove (folder / name);
+        Process process (into ("d.h5"));
+        waitUntil ([&] { return namesIn (folder.path()).front().starts_with (".d.partial"); });
+        process.signal (SIGKILL);
+        REQUIRE (process.wait().exitCode == 128 + SIGKILL);
+        CHECK_FALSE (fs::exists (folder / "d.h5"));
+    }
+    REQUIRE (run (into ("d.h5")).exitCode == 0);
+    CHECK (readText (folder / "d.h5") == readText (folder / "whole.h5"));
+    CHECK (namesIn (folder.path()) == std::vector<std::string>{ "d.h5", "in", "whole.h5" });
 }
 
 TEST_CASE ("Ctrl-C stops with nothing half-written, says how to go on, and that does")
