@@ -4,7 +4,7 @@
 #include "Cli/Patches.h"
 #include "Cli/Recordings.h"
 #include "Cli/SpikeDataset.h"
-#include "Cli/TrainFiles.h"
+#include "Cli/SpikeTrainFiles.h"
 
 #include <nlohmann/json.hpp>
 

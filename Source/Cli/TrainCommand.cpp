@@ -1,17 +1,15 @@
 #include "Cli/Command.h"
-#include "Cli/InputFiles.h"
 #include "Cli/Interrupt.h"
 #include "Cli/Patches.h"
+#include "Cli/TrainReport.h"
+#include "Cli/TrainSounds.h"
 #include "Core/Error.h"
 #include "Core/ParseNumber.h"
-#include "Files/AudioFile.h"
 #include "Files/PendingFile.h"
-#include "Training/Trainer.h"
 
-#include <nlohmann/json.hpp>
-
+#include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <map>
 #include <memory>
 
 namespace spikegraph::cli
@@ -26,65 +24,11 @@ struct TrainOptions
     PatchOptions patch;
     std::vector<std::string> inputs, targets, validation, validationTargets, heldOut, heldOutTargets;
     std::vector<std::string> trainable, regularise;
-    std::string output, report, resume, loss = "mse";
+    std::string output, report, plot, resume, loss = "mse";
     TrainingOptions training;
     double batchSeconds = 0.5, penalty = 1.0e-6;
     bool autoencode = false, recursive = false, overwrite = false;
 };
-
-juce::AudioBuffer<float> readSound (const fs::path& path, double& sampleRateHz, int channels)
-{
-    AudioReader reader (path);
-    const auto& facts = reader.facts();
-    if (sampleRateHz > 0.0 && facts.sampleRateHz != sampleRateHz)
-        throw InvalidValue (path.string() + ": is at " + describe (facts.sampleRateHz) +
-                            " Hz, the others at " + describe (sampleRateHz) + " Hz");
-    if (channels > 0 && facts.channels != channels)
-        throw InvalidValue (path.string() + ": has " + std::to_string (facts.channels) +
-                            " channels, the others " + std::to_string (channels));
-    constexpr juce::int64 mostSamples = 1 << 28;
-    if (facts.samples * facts.channels > mostSamples)
-        throw InvalidValue (path.string() + ": is too long to train on");
-    sampleRateHz = facts.sampleRateHz;
-    juce::AudioBuffer<float> sound (facts.channels, static_cast<int> (facts.samples));
-    reader.read (sound, 0, sound.getNumSamples());
-    return sound;
-}
-
-struct Sounds
-{
-    std::vector<fs::path> names;
-    std::vector<juce::AudioBuffer<float>> inputs, targets;
-};
-
-Sounds readSounds (const std::vector<std::string>& inputs, const std::vector<std::string>& targets,
-                   bool recursive, double& sampleRateHz, int inputChannels, int targetChannels)
-{
-    Sounds sounds;
-    sounds.names = collectAudioFiles (inputs, recursive);
-    const auto wanted = collectAudioFiles (targets, recursive);
-    if (!targets.empty() && wanted.size() != sounds.names.size())
-        throw CommandError (ExitCode::wrongArguments, "there are " + std::to_string (sounds.names.size()) +
-                                                          " inputs and " + std::to_string (wanted.size()) +
-                                                          " targets: they go in pairs");
-    for (std::size_t k = 0; k < sounds.names.size(); ++k)
-    {
-        sounds.inputs.push_back (readSound (sounds.names[k], sampleRateHz, inputChannels));
-        inputChannels = sounds.inputs.front().getNumChannels();
-        sounds.targets.push_back (targets.empty() ? sounds.inputs.back()
-                                                  : readSound (wanted[k], sampleRateHz, targetChannels));
-        targetChannels = sounds.targets.front().getNumChannels();
-    }
-    return sounds;
-}
-
-std::vector<TrainingSound> play (const PatchGraph& graph, const Sounds& sounds)
-{
-    std::vector<TrainingSound> all;
-    for (std::size_t k = 0; k < sounds.names.size(); ++k)
-        all.push_back (trainingSound (graph, sounds.inputs[k], sounds.targets[k], sounds.names[k].string()));
-    return all;
-}
 
 /// "rate=LOW..HIGH", in hertz.
 RateTarget rateTargetFrom (const std::string& text, double weight)
@@ -109,13 +53,6 @@ RateTarget rateTargetFrom (const std::string& text, double weight)
     return target;
 }
 
-nlohmann::json toJson (const Evaluation& evaluation)
-{
-    return { { "loss", evaluation.loss },
-             { "siSdrDecibels", evaluation.siSdrDecibels },
-             { "rateHz", evaluation.rateHz } };
-}
-
 void mark (GraphModel& model, const std::vector<std::string>& names)
 {
     for (const auto& name : names)
@@ -132,56 +69,54 @@ void mark (GraphModel& model, const std::vector<std::string>& names)
     }
 }
 
-void train (TrainOptions options)
+void check (const TrainOptions& o)
 {
-    if (options.autoencode != options.targets.empty())
-        throw CommandError (ExitCode::wrongArguments, "either --target or --autoencode is needed");
-    if (!options.autoencode && options.validation.empty() != options.validationTargets.empty())
-        throw CommandError (ExitCode::wrongArguments, "--validation and --validation-target go together");
-    if (!options.autoencode && options.heldOut.empty() != options.heldOutTargets.empty())
-        throw CommandError (ExitCode::wrongArguments, "--held-out and --held-out-target go together");
-    if (!options.patch.seed.empty()) // of the nodes, and of the order of the sounds
-        options.training.seed = std::stoull (options.patch.seed);
-    for (const auto& text : options.regularise)
-        options.training.rates.push_back (rateTargetFrom (text, options.penalty));
-    auto model = loadPatch (options.patch);
-    mark (model, options.trainable);
-    // Refused now rather than after hours.
-    const PendingFile reserved (options.output, options.overwrite);
+    const auto refuse = [] (const std::string& reason)
+    { throw CommandError (ExitCode::wrongArguments, reason); };
+    if (o.autoencode != o.targets.empty())
+        refuse ("either --target or --autoencode is needed");
+    if (!o.autoencode && o.validation.empty() != o.validationTargets.empty())
+        refuse ("--validation and --validation-target go together");
+    if (!o.autoencode && o.heldOut.empty() != o.heldOutTargets.empty())
+        refuse ("--held-out and --held-out-target go together");
+    if (!o.plot.empty() && !juce::String (o.plot).endsWithIgnoreCase (".png"))
+        refuse ("--plot " + o.plot + ": pictures are written as .png");
+    for (const auto& output : { o.output, o.report, o.plot })
+        if (!output.empty())
+            const PendingFile reserved (output, o.overwrite); // refused now rather than after hours
+}
 
-    double sampleRateHz = 0.0;
-    const auto learned = readSounds (options.inputs, options.targets, options.recursive, sampleRateHz, 0, 0);
-    if (learned.names.empty())
-        throw CommandError (ExitCode::nothingDone, "--input: there are no audio files");
-    const auto inputChannels = learned.inputs.front().getNumChannels(),
-               targetChannels = learned.targets.front().getNumChannels();
-    const auto validation = readSounds (options.validation, options.validationTargets, options.recursive,
-                                        sampleRateHz, inputChannels, targetChannels),
-               heldOut = readSounds (options.heldOut, options.heldOutTargets, options.recursive, sampleRateHz,
-                                     inputChannels, targetChannels);
+TrainingOptions trainingOf (const TrainOptions& o, double sampleRateHz)
+{
+    static const std::map<std::string, TrainingLoss> losses{ { "mse", TrainingLoss::mse },
+                                                             { "l1", TrainingLoss::l1 },
+                                                             { "si-sdr", TrainingLoss::siSdr },
+                                                             { "stft", TrainingLoss::stft } };
+    auto training = o.training;
+    training.loss = losses.at (o.loss);
+    training.partSteps = static_cast<Index> (o.batchSeconds * sampleRateHz);
+    if (!o.patch.seed.empty()) // of the nodes, and of the order of the sounds
+        training.seed = std::stoull (o.patch.seed);
+    for (const auto& text : o.regularise)
+        training.rates.push_back (rateTargetFrom (text, o.penalty));
+    return training;
+}
 
-    PatchGraph graph (model, { sampleRateHz, 1024, inputChannels, targetChannels });
-    options.training.partSteps = static_cast<Index> (options.batchSeconds * sampleRateHz);
-    options.training.loss = options.loss == "l1"       ? TrainingLoss::l1
-                            : options.loss == "si-sdr" ? TrainingLoss::siSdr
-                            : options.loss == "stft"   ? TrainingLoss::stft
-                                                       : TrainingLoss::mse;
-    Trainer trainer (graph, play (graph, learned), play (graph, validation), options.training);
-    const auto unseen = play (graph, heldOut);
-    if (!options.resume.empty())
+void resume (Trainer& trainer, const std::string& checkpoint)
+{
+    try
     {
-        try
-        {
-            trainer.resume (readTextFile (options.resume));
-        }
-        catch (const InvalidValue& error)
-        {
-            throw InvalidValue (options.resume + ": " + error.what());
-        }
+        trainer.resume (readTextFile (checkpoint));
     }
+    catch (const InvalidValue& error)
+    {
+        throw InvalidValue (checkpoint + ": " + error.what());
+    }
+}
 
-    const fs::path checkpoint = options.output + ".training";
-    auto curve = nlohmann::json::array();
+/// To the last step, or to Ctrl-C. Twenty times on the way it is judged and its state kept.
+void learn (Trainer& trainer, Index steps, const fs::path& checkpoint, TrainReport& report)
+{
     const auto evaluate = [&]
     {
         const auto now = trainer.evaluate();
@@ -189,21 +124,10 @@ void train (TrainOptions options)
             throw InvalidValue ("step " + std::to_string (trainer.stepsDone()) +
                                 ": the loss is no number: a parameter has grown out of range; lower the "
                                 "learning rate");
-        auto entry = toJson (now);
-        entry["step"] = trainer.stepsDone();
-        curve.push_back (entry);
-        std::printf ("step %lld  loss %.6g  SI-SDR %.2f dB", static_cast<long long> (trainer.stepsDone()),
-                     now.loss, now.siSdrDecibels);
-        if (now.rateHz > 0.0)
-            std::printf ("  rate %.2f Hz", now.rateHz);
-        std::printf ("\n");
-        std::fflush (stdout);
+        report.add (trainer.stepsDone(), now);
     };
-    const auto unseenBefore = trainer.judge (unseen);
     evaluate();
-    const auto before = curve.front();
-    const InterruptGuard guard;
-    const auto every = std::max (Index{ 1 }, options.training.steps / 20);
+    const auto every = std::max (Index{ 1 }, steps / 20);
     while (!trainer.isDone() && !InterruptGuard::isInterrupted())
     {
         trainer.step();
@@ -213,41 +137,55 @@ void train (TrainOptions options)
             writeFile (checkpoint, true, trainer.checkpoint());
         }
     }
-    const bool wasStopped = !trainer.isDone();
-    if (wasStopped)
+    report.wasStopped = !trainer.isDone();
+    if (report.wasStopped)
     {
         evaluate(); // it may be the best
         writeFile (checkpoint, true, trainer.checkpoint());
     }
+    report.steps = trainer.stepsDone();
+}
 
+void train (const TrainOptions& o)
+{
+    check (o);
+    auto model = loadPatch (o.patch);
+    mark (model, o.trainable);
+    SoundForm form;
+    const auto learned = readSounds (o.inputs, o.targets, o.recursive, form);
+    if (learned.names.empty())
+        throw CommandError (ExitCode::nothingDone, "--input: there are no audio files");
+    const auto validation = readSounds (o.validation, o.validationTargets, o.recursive, form),
+               heldOut = readSounds (o.heldOut, o.heldOutTargets, o.recursive, form);
+
+    PatchGraph graph (model, { form.sampleRateHz, 1024, form.inputChannels, form.targetChannels });
+    Trainer trainer (graph, play (graph, learned), play (graph, validation),
+                     trainingOf (o, form.sampleRateHz));
+    const auto unseen = play (graph, heldOut);
+    if (!o.resume.empty())
+        resume (trainer, o.resume);
+
+    TrainReport report;
+    report.isValidated = !o.validation.empty();
+    report.heldOutBefore = trainer.judge (unseen);
+    const fs::path checkpoint = o.output + ".training";
+    const InterruptGuard guard;
+    learn (trainer, o.training.steps, checkpoint, report);
     trainer.takeBest();
-    const auto unseenAfter = trainer.judge (unseen);
+    report.best = trainer.bestEvaluation();
+    report.heldOutAfter = trainer.judge (unseen);
     if (!unseen.empty())
-    {
-        std::printf ("held out: SI-SDR %.2f dB before, %.2f dB after", unseenBefore.siSdrDecibels,
-                     unseenAfter.siSdrDecibels);
-        if (unseenAfter.rateHz > 0.0)
-            std::printf (", rate %.1f Hz before, %.1f Hz after", unseenBefore.rateHz, unseenAfter.rateHz);
-        std::printf ("\n");
-    }
+        report.printHeldOut();
+
     graph.writeTo (model);
-    if (!options.report.empty())
-        writeFile (
-            options.report, options.overwrite,
-            nlohmann::json{
-                { "steps", trainer.stepsDone() },
-                { "stopped", wasStopped },
-                { "validated", !options.validation.empty() },
-                { "before", before },
-                { "heldOut", { { "before", toJson (unseenBefore) }, { "after", toJson (unseenAfter) } } },
-                { "best", toJson (trainer.bestEvaluation()) },
-                { "curve", curve } }
-                    .dump (2) +
-                "\n");
-    writeFile (options.output, options.overwrite, model.toJson());
-    if (wasStopped)
+    if (!o.report.empty())
+        writeFile (o.report, o.overwrite, report.json());
+    if (!o.plot.empty())
+        writeFile (o.plot, o.overwrite, report.picture (fs::path (o.output).filename().string()));
+    writeFile (o.output, o.overwrite, model.toJson());
+    if (report.wasStopped)
         throw CommandError (InterruptGuard::exitCode(),
-                            options.output + ": holds the best of " + std::to_string (trainer.stepsDone()) +
+                            o.output + ": holds the best of " + std::to_string (report.steps) +
                                 " steps; --resume " + checkpoint.string() + " goes on");
     fs::remove (checkpoint);
 }
@@ -293,6 +231,7 @@ void addTrainCommand (CLI::App& app)
     command.add_option ("--held-out-target", options->heldOutTargets, "Their targets");
     command.add_option ("--resume", options->resume, "A checkpoint (OUTPUT.training) to go on from");
     command.add_option ("--report", options->report, "A JSON file of what was learned");
+    command.add_option ("--plot", options->plot, "A .png picture of loss, SI-SDR and rate over the steps");
     command.callback ([options] { train (*options); });
 }
 

@@ -1,6 +1,6 @@
 #include "Plot/BarChart.h"
 
-#include "Plot/Axis.h"
+#include "Plot/ChartAxes.h"
 #include "Plot/Fonts.h"
 #include "Plot/IntervalBins.h"
 
@@ -13,13 +13,7 @@ namespace spikegraph
 namespace
 {
 
-constexpr float leftMargin = 76.0f, footer = 48.0f, titleHeight = 56.0f, chartHeight = 200.0f,
-                columnGap = 24.0f;
-
-double stepOf (const std::vector<double>& marks, double otherwise)
-{
-    return marks.size() > 1 ? marks[1] - marks[0] : otherwise;
-}
+constexpr float footer = 48.0f, titleHeight = 56.0f, chartHeight = 200.0f, columnGap = 24.0f;
 
 /// Marks at round values of a linear axis.
 std::vector<BarChart::Mark> marksOf (double minimum, double maximum, double bars)
@@ -98,27 +92,11 @@ BarChart chartOfNames (const juce::String& name, const juce::String& unit,
 
 void drawBarChart (juce::Graphics& g, juce::Rectangle<float> area, const BarChart& chart, const Theme& theme)
 {
-    const auto panel = area.withTrimmedLeft (leftMargin).withTrimmedBottom (footer);
-    g.setColour (theme.panel);
-    g.fillRect (panel);
-
+    const auto panel = area.withTrimmedLeft (chartMargin).withTrimmedBottom (footer);
     const auto most = chart.bars.empty() ? 0.0 : *std::max_element (chart.bars.begin(), chart.bars.end());
     const auto highest = std::max (1e-3, most) * 1.25; // room for the title
     const Axis value{ 0.0, highest, panel.getBottom(), panel.getY() };
-    const auto values = ticks (0.0, highest, 4);
-    g.setFont (numberFont (12.0f));
-    for (const auto mark : values)
-    {
-        const auto y = value.pixelOf (mark);
-        g.setColour (theme.line);
-        g.fillRect (panel.getX(), y, panel.getWidth(), 0.5f);
-        g.setColour (theme.muted);
-        g.drawText (tickLabel (mark, stepOf (values, highest)) + " " + chart.unit,
-                    juce::Rectangle<float> (
-                        area.getX(), juce::jlimit (panel.getY() + 6.0f, panel.getBottom() - 6.0f, y) - 8.0f,
-                        leftMargin - 8.0f, 16.0f),
-                    juce::Justification::centredRight);
-    }
+    drawValueAxis (g, panel, value, chart.unit, theme);
 
     const Axis across{ 0.0, std::max (1.0, static_cast<double> (chart.bars.size())), panel.getX(),
                        panel.getRight() };
@@ -132,23 +110,9 @@ void drawBarChart (juce::Graphics& g, juce::Rectangle<float> area, const BarChar
                     panel.getBottom() - top);
     }
 
-    g.setColour (theme.muted);
-    float free = area.getX(); // where a label does not touch the one before
+    AxisLabels labels (g, panel, theme);
     for (const auto& mark : chart.marks)
-    {
-        const auto x = across.pixelOf (mark.position);
-        const auto half = widthOf (numberFont (12.0f), mark.label) / 2.0f + 2.0f;
-        if (x - half < free || x > panel.getRight() + 1.0f)
-            continue;
-        free = x + half + 4.0f;
-        g.setColour (theme.line);
-        g.fillRect (x, panel.getBottom(), 1.0f, 5.0f);
-        g.setColour (theme.muted);
-        g.setFont (numberFont (12.0f));
-        g.drawText (mark.label,
-                    juce::Rectangle<float> (x - half, panel.getBottom() + 6.0f, 2.0f * half, 16.0f),
-                    juce::Justification::centred, false);
-    }
+        labels.draw (across.pixelOf (mark.position), mark.label);
     g.setFont (textFont (13.0f));
     g.drawText (chart.axis, panel.withY (panel.getBottom() + 22.0f).withHeight (20.0f),
                 juce::Justification::centred);
@@ -169,7 +133,7 @@ juce::Image drawCharts (const juce::String& heading, const std::vector<BarChart>
     g.fillAll (theme.ground);
     g.setColour (theme.text);
     g.setFont (textFont (20.0f));
-    g.drawText (heading, juce::Rectangle<float> (leftMargin, 14.0f, width - leftMargin - columnGap, 28.0f),
+    g.drawText (heading, juce::Rectangle<float> (chartMargin, 14.0f, width - chartMargin - columnGap, 28.0f),
                 juce::Justification::centredLeft);
     const auto column = (width - columnGap) / 2.0f;
     for (std::size_t i = 0; i < charts.size(); ++i)

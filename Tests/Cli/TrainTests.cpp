@@ -70,12 +70,14 @@ struct Workshop
 TEST_CASE ("train writes a patch that renders closer to the target, and a report, and nothing else")
 {
     Workshop shop;
-    const auto result = run (shop.command (
-        "out.spikegraph", { "--report", shop.folder / "report.json", "--learning-rate", "0.05" }));
+    const auto result =
+        run (shop.command ("out.spikegraph", { "--report", shop.folder / "report.json", "--plot",
+                                               shop.folder / "plot.png", "--learning-rate", "0.05" }));
     INFO (result.errors);
     REQUIRE (result.exitCode == 0);
     CHECK (shop.folder.contents() == std::vector<std::string>{ "in.wav", "out.spikegraph", "patch.spikegraph",
-                                                               "report.json", "target.wav" });
+                                                               "plot.png", "report.json", "target.wav" });
+    CHECK (readText (shop.folder / "plot.png").substr (1, 3) == "PNG");
     CHECK (readText (shop.folder / "out.spikegraph").find ("float32 1x1 ") != std::string::npos);
     REQUIRE (run ({ "render", "--patch", shop.folder / "out.spikegraph", shop.folder / "in.wav", "-o",
                     shop.folder / "wet.wav", "--bits", "32f", "--tail", "0" })
@@ -119,6 +121,10 @@ TEST_CASE ("train refuses what it cannot learn from, in a line, and writes nothi
     checkRefused (shop.withTarget ("slow.wav"), 2, { "slow.wav", "44100", "48000" }, folder);
     checkRefused (shop.withTarget ("silent.wav"), 2, { "in.wav", "silent" }, folder);
     checkRefused (shop.withTarget ("missing.wav"), 2, { "missing.wav" }, folder);
+    checkRefused (shop.command ("out.spikegraph", { "--plot", folder / "p.jpg" }), 1, { "p.jpg", ".png" },
+                  folder);
+    checkRefused (shop.command ("out.spikegraph", { "--report", folder / "in.wav" }), 2,
+                  { "in.wav", "exists" }, folder);
     checkRefused (shop.command ("out.spikegraph", { "--autoencode" }), 1, { "--autoencode" }, folder);
     checkRefused (shop.command ("out.spikegraph", { "--regularise", "rate=9..1" }), 1, { "rate=9..1" },
                   folder);

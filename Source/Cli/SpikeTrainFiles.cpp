@@ -1,4 +1,4 @@
-#include "Cli/TrainFiles.h"
+#include "Cli/SpikeTrainFiles.h"
 
 #include "Files/AudioFile.h"
 #include "Files/MidiWriter.h"
