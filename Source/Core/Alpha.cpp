@@ -163,12 +163,25 @@ Tensor<T> Alpha<T>::forward (const Tensor<T>& x, Mode mode)
     if (lastWasIdentity)
         return settings.returnSequences ? x : lastStep (x);
 
+    const auto units = static_cast<std::size_t> (settings.units);
+    const auto batch = static_cast<std::size_t> (x.shape()[0]);
+    lastWentOn = this->carriesState && ends.size() == batch * units;
     prepare();
+    starts = ends;
+    starts.resize (batch * units);
+    ends.resize (batch * units);
     Tensor<T> y (x.shape());
-    for (Index b = 0; b < x.shape()[0]; ++b)
+    for (std::size_t b = 0; b < batch; ++b)
     {
         reset();
-        process (x.item (b), y.item (b));
+        const auto start = starts.begin() + static_cast<std::ptrdiff_t> (b * units);
+        if (lastWentOn)
+            std::copy_n (start, units, states.begin());
+        else
+            std::copy_n (states.begin(), units, start);
+        const auto item = static_cast<Index> (b);
+        process (x.item (item), y.item (item));
+        std::copy (states.begin(), states.end(), ends.begin() + static_cast<std::ptrdiff_t> (b * units));
     }
     return settings.returnSequences ? y : lastStep (y);
 }
@@ -195,7 +208,7 @@ Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
         {
             const auto x = std::as_const (lastInput).item (b), dy = std::as_const (d).item (b);
             const auto dx = gradInput.item (b);
-            State s{ 0.0, static_cast<double> (initialLevel.value[unit]) };
+            auto s = starts[static_cast<std::size_t> (b * settings.units + unit)];
             for (Index t = 0; t < shape[1]; ++t)
             {
                 before[static_cast<std::size_t> (t)] = s;
@@ -214,7 +227,8 @@ Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
                 q = (1.0 - c.inputToLevel) * q - c.errorToSlope * p;
                 p = earlierP;
             }
-            gradLevel += q;
+            if (!lastWentOn)
+                gradLevel += q;
         }
         tau.gradient[unit] += static_cast<T> (gradA * -c.a / static_cast<double> (tau.value[unit]));
         initialLevel.gradient[unit] += static_cast<T> (gradLevel);

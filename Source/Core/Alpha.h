@@ -79,7 +79,8 @@ private:
     std::vector<Coefficients> coefficientsOfUnit;
     std::vector<State> states;
     Tensor<T> lastInput;
-    bool lastWasIdentity = false;
+    bool lastWasIdentity = false, lastWentOn = false;
+    std::vector<State> starts, ends; ///< of each batch item's units, in the last forward
 };
 
 extern template class Alpha<float>;

@@ -45,6 +45,8 @@ int PatchGraphBuilder::addNodeOfType (int node, const juce::String& typeId)
         return addLinear (node, source);
     if (typeId == "lowpass")
         return addLowpass (node, source);
+    if (typeId == "alpha")
+        return addAlpha (node, source);
     if (typeId == "activation")
         return add (std::make_unique<ActivationLayer<float>> (
                         parseActivation<float> (parametersOf (node).text ("activation").toStdString())),
@@ -103,23 +105,46 @@ int PatchGraphBuilder::addLinear (int node, int source)
     return add (std::move (layer), source);
 }
 
+template <typename Filter>
+typename Filter::Options PatchGraphBuilder::filterOptions (int node) const
+{
+    typename Filter::Options options;
+    options.units = shape.nodes[at (node)]->processor.outputUnits().front();
+    options.dtSeconds = 1.0 / graph.format.sampleRateHz;
+    options.tauSeconds = { 1.0 }; // TimeConstantLayer sets it
+    return options;
+}
+
 int PatchGraphBuilder::addLowpass (int node, int source)
 {
     const auto& parameters = parametersOf (node);
-    Lowpass<float>::Options options;
-    options.units = shape.nodes[at (node)]->processor.outputUnits().front();
-    options.dtSeconds = 1.0 / graph.format.sampleRateHz;
-    options.tauSeconds = { 1.0 };
+    auto options = filterOptions<Lowpass<float>> (node);
     options.initialLevel =
         Tensor<float> ({ 1, options.units }, static_cast<float> (parameters.value ("initialLevel")));
-    auto layer = std::make_unique<TimeConstantLayer> (std::move (options), parameters.value ("tau") * 0.001,
-                                                      parameters.value ("tauSpread"), learns (node, "tau"),
-                                                      learns (node, "initialLevel"));
-    if (learns (node, "tau"))
-        learn (layer->logTau, node, "tau", [&l = *layer] { return juce::var (1000.0 * l.tauSeconds()); });
+    auto layer = std::make_unique<TimeConstantLayer<Lowpass<float>>> (
+        std::move (options), parameters.value ("tau") * 0.001, parameters.value ("tauSpread"),
+        learns (node, "tau"), learns (node, "initialLevel"));
     if (learns (node, "initialLevel"))
         learn (layer->level, node, "initialLevel",
                [&p = layer->level] { return juce::var (static_cast<double> (p.value[0])); });
+    return addFilter (node, std::move (layer), source);
+}
+
+int PatchGraphBuilder::addAlpha (int node, int source)
+{
+    const auto& parameters = parametersOf (node);
+    return addFilter (node,
+                      std::make_unique<TimeConstantLayer<Alpha<float>>> (
+                          filterOptions<Alpha<float>> (node), parameters.value ("tau") * 0.001,
+                          parameters.value ("tauSpread"), learns (node, "tau")),
+                      source);
+}
+
+template <typename FilterLayer>
+int PatchGraphBuilder::addFilter (int node, std::unique_ptr<FilterLayer> layer, int source)
+{
+    if (learns (node, "tau"))
+        learn (layer->logTau, node, "tau", [&l = *layer] { return juce::var (1000.0 * l.tauSeconds()); });
     return add (std::move (layer), source);
 }
 

@@ -14,9 +14,13 @@ namespace
 const std::map<juce::String, juce::StringArray>& learnable()
 {
     static const std::map<juce::String, juce::StringArray> all{
-        { "linear", { "weights", "bias" } },   { "gain", { "gain" } },
-        { "audio-out", { "gain" } },           { "mix", { "levelA", "levelB", "levelC", "levelD" } },
-        { "activation", { "drive", "bias" } }, { "lowpass", { "tau", "initialLevel" } },
+        { "linear", { "weights", "bias" } },
+        { "gain", { "gain" } },
+        { "audio-out", { "gain" } },
+        { "mix", { "levelA", "levelB", "levelC", "levelD" } },
+        { "activation", { "drive", "bias" } },
+        { "lowpass", { "tau", "initialLevel" } },
+        { "alpha", { "tau" } },
     };
     return all;
 }

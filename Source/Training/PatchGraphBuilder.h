@@ -24,7 +24,12 @@ private:
     int addMix (int node);
     int addMultiply (int node);
     int addLinear (int node, int source);
+    template <typename Filter>
+    typename Filter::Options filterOptions (int node) const;
+    template <typename FilterLayer>
+    int addFilter (int node, std::unique_ptr<FilterLayer> layer, int source);
     int addLowpass (int node, int source);
+    int addAlpha (int node, int source);
     int addAudioOut (int node);
     int addGain (int node, const char* parameterId, int source);
     int addOffset (int node, const char* parameterId, int source);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Core/Alpha.h"
 #include "Core/Lowpass.h"
 
 #include <cmath>
@@ -8,14 +9,14 @@
 namespace spikegraph
 {
 
-/// A Lowpass node: one tau, spread over the units, and one initial level. The parameter is log tau (seconds):
-///
-///     d(logit)/d(log tau) = a / (1 - exp (-a)),   a = dt/tau_i
+/// A Lowpass or an Alpha node: one tau, spread over the units, and one initial level. The parameter is log
+/// tau (seconds), in which tau stays above 0 and a step is a ratio.
+template <typename Filter>
 class TimeConstantLayer final : public Layer<float>
 {
 public:
-    TimeConstantLayer (Lowpass<float>::Options options, double tauSeconds, double spreadToUse, bool tauTrains,
-                       bool levelTrains)
+    TimeConstantLayer (typename Filter::Options options, double tauSeconds, double spreadToUse,
+                       bool tauTrains, bool levelTrains = false)
         : logTau{ "log_tau", Tensor<float> ({ 1 }, static_cast<float> (std::log (tauSeconds))) }
         , level{ "initial_level",
                  Tensor<float> ({ 1 }, options.initialLevel ? (*options.initialLevel)[0] : 0.0f) }
@@ -26,32 +27,30 @@ public:
         , dtSeconds (options.dtSeconds)
         , trainsTau (tauTrains)
         , trainsLevel (levelTrains)
-        , lowpass (std::move (options))
+        , filter (std::move (options))
     {
     }
 
     Tensor<float> forward (const Tensor<float>& x, Mode mode) override
     {
-        lowpass.prepare();
+        filter.prepare();
         for (Index k = 0; k < units; ++k)
         {
-            lowpass.setTau (k, tauOfUnit (k));
-            lowpass.initialLevel.value[k] = level.value[0];
+            filter.setTau (k, tauOfUnit (k));
+            filter.initialLevel.value[k] = level.value[0];
         }
-        return lowpass.forward (x, mode);
+        return filter.forward (x, mode);
     }
 
     Tensor<float> backward (const Tensor<float>& gradOutput) override
     {
-        auto gradInput = lowpass.backward (gradOutput);
+        auto gradInput = filter.backward (gradOutput);
         for (Index k = 0; k < units; ++k)
         {
-            const auto a = dtSeconds / tauOfUnit (k);
-            logTau.gradient[0] += static_cast<float> (
-                static_cast<double> (lowpass.smoothingLogit.gradient[k]) * a / -std::expm1 (-a));
-            level.gradient[0] += lowpass.initialLevel.gradient[k];
+            logTau.gradient[0] += static_cast<float> (gradientOfLogTau (filter, k));
+            level.gradient[0] += filter.initialLevel.gradient[k];
         }
-        for (auto* parameter : lowpass.parameters())
+        for (auto* parameter : filter.parameters())
             parameter->clearGradient();
         return gradInput;
     }
@@ -66,7 +65,7 @@ public:
         return all;
     }
 
-    void carryState (bool shouldCarry) override { lowpass.carryState (shouldCarry); }
+    void carryState (bool shouldCarry) override { filter.carryState (shouldCarry); }
 
     /// What the node is given, exactly, as long as nothing has been learned.
     double tauSeconds() const
@@ -85,13 +84,27 @@ private:
         return tauSeconds() * std::pow (spread, position);
     }
 
+    /// d(logit)/d(log tau) = a / (1 - exp (-a)),   a = dt/tau
+    double gradientOfLogTau (const Lowpass<float>& lowpass, Index k) const
+    {
+        const auto a = dtSeconds / tauOfUnit (k);
+        return static_cast<double> (lowpass.smoothingLogit.gradient[k]) * a / -std::expm1 (-a);
+    }
+
+    /// dL/d(log tau) = dL/da (-a), and Alpha gives dL/dtau = dL/da (-a) / tau, with the tau that it was made
+    /// with: setTau leaves that as it is.
+    double gradientOfLogTau (const Alpha<float>& alpha, Index k) const
+    {
+        return static_cast<double> (alpha.tau.gradient[k]) * static_cast<double> (alpha.tau.value[k]);
+    }
+
     double initialTau;
     float initialLogTau;
     double spread;
     Index units;
     double dtSeconds;
     bool trainsTau, trainsLevel;
-    Lowpass<float> lowpass;
+    Filter filter;
 };
 
 } // namespace spikegraph

@@ -1,5 +1,6 @@
 // Losses, layers and the layer graph against central differences; optimisers by their formulas.
 
+#include "Core/Alpha.h"
 #include "Core/Linear.h"
 #include "Core/Lowpass.h"
 #include "Core/Random.h"
@@ -171,6 +172,10 @@ TEST_CASE ("Layers that carry their state make of a cut sequence what they make 
     std::vector<std::unique_ptr<Layer<double>>> layers;
     layers.push_back (std::make_unique<Lowpass<double>> (lowpass));
     layers.push_back (std::make_unique<SpikingActivation<double>> (spiking));
+    Alpha<double>::Options alpha;
+    alpha.units = 2;
+    alpha.tauSeconds = { 0.004, 0.01 };
+    layers.push_back (std::make_unique<Alpha<double>> (alpha));
     layers.push_back (std::make_unique<TapLayer<double>> (
         std::vector<TapLayer<double>::Tap>{ { 0, 0, 17, 1.0 }, { 1, 1, 2, 1.0 } }, 2));
     for (auto& layer : layers)

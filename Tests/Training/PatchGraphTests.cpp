@@ -64,6 +64,7 @@ const std::string
     curve =
         R"("type":"activation","trainable":["drive","bias"],"parameters":{"activation":"tanh","drive":6,"bias":0.1})",
     lowpass = R"("type":"lowpass","trainable":["tau","initialLevel"],"parameters":{"tau":0.3,"tauSpread":2})",
+    synapse = R"("type":"alpha","trainable":["tau"],"parameters":{"tau":0.2,"tauSpread":1.5})",
     linear = R"("type":"linear","trainable":["weights","bias"],"parameters":{"units":8,"weights":"random"})",
     bands = R"("type":"filterbank","parameters":{"units":8})",
     voice = R"("type":"resynthesis","parameters":{})",
@@ -104,7 +105,9 @@ TEST_CASE ("What training sees equals what the engine plays, for every node that
         { gain },
         { curve },
         { lowpass },
+        { synapse },
         { linear },
+        { bands, spikes, synapse, voice },
         { gain, spikes, lowpass },
         { gain, population, lowpass },
         { bands, linear, voice },
@@ -135,7 +138,7 @@ TEST_CASE ("What training sees equals what the engine plays, for every node that
 
 TEST_CASE ("A patch has the gradient of its loss in what its nodes learn")
 {
-    const auto patch = patchOf ({ gain, curve, lowpass, linear });
+    const auto patch = patchOf ({ gain, curve, lowpass, linear, synapse });
     PatchGraph graph (patch, format);
     const auto inputs = graph.play (noise (800));
     const auto loss = [&]
@@ -144,7 +147,7 @@ TEST_CASE ("A patch has the gradient of its loss in what its nodes learn")
         return meanSquaredError (y, Tensor<float> (y.shape(), 0.3f));
     };
     graph.backward (loss().gradient);
-    CHECK (graph.parameters().size() == 7);
+    CHECK (graph.parameters().size() == 8);
     for (auto* p : graph.parameters())
     {
         INFO (p->name);
