@@ -5,9 +5,11 @@
 #include "Core/SpikingActivation.h"
 #include "Core/Training/ElementLayers.h"
 #include "Expression/ExpressionActivation.h"
+#include "Nodes/DurationInSamples.h"
 #include "Nodes/GammatoneParameters.h"
 #include "Nodes/LinearWeights.h"
 #include "Nodes/NumberRamp.h"
+#include "Training/MovingAverageLayer.h"
 #include "Training/PatchGraphBuilder.h"
 #include "Training/TimeConstantLayer.h"
 
@@ -53,6 +55,12 @@ int PatchGraphBuilder::addNodeOfType (int node, const juce::String& typeId)
                     addOffset (node, "bias", addGain (node, "drive", source)));
     if (typeId == "spiking-activation")
         return addSpiking (node, source);
+    if (typeId == "temporal-average")
+        return add (std::make_unique<MovingAverageLayer> (std::max<Index> (1, samplesIn (node, "window"))),
+                    source);
+    if (typeId == "delay")
+        return delayed (source, shape.nodes[at (node)]->processor.outputUnits().front(),
+                        static_cast<int> (std::min (samplesIn (node, "time"), samplesIn (node, "maximum"))));
     if (typeId == "resynthesis")
         return addResynthesis (node, source);
     if (typeId == "multiply")
@@ -60,6 +68,11 @@ int PatchGraphBuilder::addNodeOfType (int node, const juce::String& typeId)
     if (typeId == "scope")
         return source;
     refuse (node, "lies between what is to be trained and Audio Out, and has no gradient");
+}
+
+Index PatchGraphBuilder::samplesIn (int node, const char* parameterId) const
+{
+    return samplesOf (parametersOf (node).value (parameterId), graph.format.sampleRateHz);
 }
 
 int PatchGraphBuilder::addGain (int node, const char* parameterId, int source)

@@ -24,6 +24,8 @@ private:
     int addMix (int node);
     int addMultiply (int node);
     int addLinear (int node, int source);
+    /// Of a parameter in milliseconds.
+    Index samplesIn (int node, const char* parameterId) const;
     template <typename Filter>
     typename Filter::Options filterOptions (int node) const;
     template <typename FilterLayer>

@@ -65,6 +65,7 @@ const std::string
         R"("type":"activation","trainable":["drive","bias"],"parameters":{"activation":"tanh","drive":6,"bias":0.1})",
     lowpass = R"("type":"lowpass","trainable":["tau","initialLevel"],"parameters":{"tau":0.3,"tauSpread":2})",
     synapse = R"("type":"alpha","trainable":["tau"],"parameters":{"tau":0.2,"tauSpread":1.5})",
+    average = R"("type":"temporal-average","parameters":{"window":0.7})",
     linear = R"("type":"linear","trainable":["weights","bias"],"parameters":{"units":8,"weights":"random"})",
     bands = R"("type":"filterbank","parameters":{"units":8})",
     voice = R"("type":"resynthesis","parameters":{})",
@@ -106,6 +107,9 @@ TEST_CASE ("What training sees equals what the engine plays, for every node that
         { curve },
         { lowpass },
         { synapse },
+        { gain, average },
+        { gain, R"("type":"delay","parameters":{"time":3.3})", R"("type":"delay","parameters":{"time":0})" },
+        { bands, spikes, average, linear, voice },
         { linear },
         { bands, spikes, synapse, voice },
         { gain, spikes, lowpass },
@@ -133,12 +137,28 @@ TEST_CASE ("What training sees equals what the engine plays, for every node that
         }
         CHECK (largest > 0.01);
         CHECK (worst < 1e-6 * std::max (1.0, largest));
+
+        // Cut in two, with what the first part has left, it is the same.
+        const auto whole = y;
+        constexpr Index cut = 1234;
+        for (const auto& [first, steps] : { std::pair{ Index{ 0 }, cut }, { cut, whole.shape()[1] - cut } })
+        {
+            std::vector<Tensor<float>> parts;
+            for (const auto& input : inputs)
+            {
+                const auto view = input.item (0).slice (first, steps);
+                parts.push_back (
+                    { { 1, steps, view.units }, { view.samples, view.samples + steps * view.units } });
+            }
+            const auto& part = graph.forward (parts, first > 0);
+            CHECK (std::equal (part.begin(), part.end(), whole.begin() + first));
+        }
     }
 }
 
 TEST_CASE ("A patch has the gradient of its loss in what its nodes learn")
 {
-    const auto patch = patchOf ({ gain, curve, lowpass, linear, synapse });
+    const auto patch = patchOf ({ gain, curve, lowpass, linear, average, synapse });
     PatchGraph graph (patch, format);
     const auto inputs = graph.play (noise (800));
     const auto loss = [&]
