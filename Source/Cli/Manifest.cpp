@@ -40,6 +40,18 @@ double peakRateHz (const SpikeTrains& trains)
     return *std::max_element (counts.begin(), counts.end()) / trains.durationSeconds();
 }
 
+/// Of the nodes that have one, as the patch gives it; each file's are mixed with its name.
+Json seedsOf (const GraphModel& patch)
+{
+    auto seeds = Json::object();
+    for (const auto node : patch.nodes())
+        if (const auto* type = patch.catalogue().find (node["type"]);
+            type != nullptr && type->findParameter ("seed") != nullptr)
+            seeds[node["id"].toString().toStdString()] =
+                static_cast<std::int64_t> (patch.number ({ node["id"], "seed" }));
+    return seeds;
+}
+
 } // namespace
 
 Manifest::Manifest (const BulkOptions& optionsOfCommand, const GraphModel& patchThatEncodes,
@@ -77,6 +89,7 @@ std::string Manifest::text (const BulkOutcome& outcome) const
     Json json{ { "spikegraph", SPIKEGRAPH_VERSION },
                { "patch", patch.name().toStdString() },
                { "patchHash", contentHashOf (patch.toJson()) },
+               { "seeds", seedsOf (patch) },
                { "output", options.output } };
     double seconds = 0.0, spikes = 0.0, updates = 0.0;
     Json list = Json::array();

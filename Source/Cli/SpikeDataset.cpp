@@ -2,6 +2,8 @@
 
 #include "Cli/FileLabels.h"
 #include "Cli/Split.h"
+#include "Core/Error.h"
+#include "Core/ParseNumber.h"
 #include "Files/PendingFile.h"
 #include "SpikeFiles/ShdFile.h"
 
@@ -19,6 +21,30 @@ namespace fs = std::filesystem;
 fs::path pathOfPart (const fs::path& path, const std::string& part)
 {
     return path.parent_path() / (path.stem().string() + "_" + part + path.extension().string());
+}
+
+/// From the fields of --labels that are so called.
+ShdSpeaker speakerOf (const FileLabel& label, const fs::path& file)
+{
+    const auto field = [&] (const char* name)
+    {
+        const auto found = label.fields.find (name);
+        return found == label.fields.end() ? std::string() : found->second;
+    };
+    const auto numberOf = [&] (const char* name)
+    {
+        const auto text = field (name);
+        try
+        {
+            return text.empty() ? std::numeric_limits<double>::quiet_NaN() : parseNumber (text);
+        }
+        catch (const InvalidValue& error)
+        {
+            throw CommandError (ExitCode::wrongArguments, "--labels: " + std::string (name) + " of " +
+                                                              file.string() + ": " + error.what());
+        }
+    };
+    return { field ("gender"), numberOf ("body_height"), numberOf ("age") };
 }
 
 } // namespace
@@ -62,6 +88,7 @@ struct SpikeDataset::Recording
 {
     BulkTask task;
     FileLabel label;
+    ShdSpeaker speaker;
     std::size_t part = 0;
 };
 
@@ -74,7 +101,8 @@ SpikeDataset::SpikeDataset (DatasetOptions optionsToUse, const BulkPlan& plan)
     std::vector<std::size_t> taken (splits.size() + 1);
     for (const auto& task : plan.tasks)
     {
-        auto& recording = recordings.emplace_back (Recording{ task, labels.of (task.input) });
+        auto& recording = recordings.emplace_back (Recording{ task, labels.of (task.input), {} });
+        recording.speaker = speakerOf (recording.label, task.input);
         while (recording.part < splits.size() && !splits[recording.part].takes (recording.label.fields))
             ++recording.part;
         ++taken[recording.part];
@@ -100,12 +128,12 @@ void SpikeDataset::write (std::size_t index)
     sample.spikes = listed (trains, options.policy);
     sample.label = recording.label.label;
     sample.speaker = recording.label.speaker;
+    sample.ofSpeaker = recording.speaker;
     sample.fileName = recording.task.input.filename().string();
     sample.durationSeconds = trains.durationSeconds();
     sample.sampleRateHz = trains.stepsPerSecond;
     sample.index = static_cast<std::int64_t> (recording.task.place);
-    parts[recording.part]->add (
-        sample, { options.bitsOfTime, sample.spikes.units, options.configuration });
+    parts[recording.part]->add (sample, { options.bitsOfTime, sample.spikes.units, options.configuration });
 }
 
 void SpikeDataset::close()

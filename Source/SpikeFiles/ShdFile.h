@@ -2,13 +2,25 @@
 
 #include "SpikeFiles/SpikeTrains.h"
 
+#include <cmath>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace spikegraph
 {
+
+/// What is known of a speaker; empty and NaN for what is not. The unit of height is the corpus's.
+struct ShdSpeaker
+{
+    std::string gender;
+    double bodyHeight = std::numeric_limits<double>::quiet_NaN(),
+           age = std::numeric_limits<double>::quiet_NaN();
+
+    bool isKnown() const noexcept { return !gender.empty() || !std::isnan (bodyHeight) || !std::isnan (age); }
+};
 
 /// One recording of a dataset.
 struct ShdSample
@@ -18,6 +30,7 @@ struct ShdSample
     double durationSeconds = 0.0;
     double sampleRateHz = 0.0; ///< steps a second
     std::int64_t index = 0;    ///< of the recording among all inputs, also those of other files
+    ShdSpeaker ofSpeaker{};
 };
 
 /// What is the same for all of a dataset.
@@ -33,7 +46,8 @@ struct ShdFacts
 /// Writes an HDF5 file in the layout of the Spiking Heidelberg Digits: spikes/times, spikes/units, labels,
 /// extra/speaker, extra/keys, and besides in extra: speaker_keys, and of each sample duration, sample_rate,
 /// index and file_names; units, configuration, and centre_frequencies of the units in Hz, where all samples
-/// have the same. The same samples make the same bytes. Labels and speakers are numbered in the order
+/// have the same; in extra/meta_info gender, body_height and age of each speaker, where one is known (as its
+/// last sample says). The same samples make the same bytes. Labels and speakers are numbered in the order
 /// of their names, numbers by their size. Errors are std::runtime_error with the file and the reason.
 ///
 /// [one thread at a time in all of a process: HDF5 is not made for more]

@@ -38,6 +38,9 @@ struct ShdReader::Reading
         const auto centres = optional<double> ("extra/centre_frequencies", H5T_NATIVE_DOUBLE);
         const auto indices = optional<std::int64_t> ("extra/index", H5T_NATIVE_INT64);
         const auto speakerNumbers = optional<std::int64_t> ("extra/speaker", H5T_NATIVE_INT64);
+        const auto genders = texts ("extra/meta_info/gender");
+        const auto heights = optional<double> ("extra/meta_info/body_height", H5T_NATIVE_DOUBLE),
+                   ages = optional<double> ("extra/meta_info/age", H5T_NATIVE_DOUBLE);
         const auto keys = texts ("extra/keys"), speakerKeys = texts ("extra/speaker_keys"),
                    names = texts ("extra/file_names");
         const auto nameOf = [] (const std::vector<std::string>& all, std::int64_t place)
@@ -53,6 +56,9 @@ struct ShdReader::Reading
             sample.speaker = i < speakerNumbers.size() ? nameOf (speakerKeys, speakerNumbers[i]) : "";
             sample.fileName = i < names.size() ? names[i] : "";
             sample.spikes.centreHz = centres;
+            if (i < speakerNumbers.size() && speakerNumbers[i] >= 0)
+                sample.ofSpeaker =
+                    speakerAt (static_cast<std::size_t> (speakerNumbers[i]), genders, heights, ages);
             sample.sampleRateHz = i < rates.size() ? rates[i] : 0.0;
             sample.durationSeconds = i < durations.size() ? durations[i] : 0.0;
             sample.index = i < indices.size() ? indices[i] : static_cast<std::int64_t> (i);
@@ -87,11 +93,27 @@ private:
         return set;
     }
 
+    static ShdSpeaker speakerAt (std::size_t place, const std::vector<std::string>& genders,
+                                 const std::vector<double>& heights, const std::vector<double>& ages)
+    {
+        ShdSpeaker speaker;
+        if (place < genders.size())
+            speaker.gender = genders[place];
+        if (place < heights.size())
+            speaker.bodyHeight = heights[place];
+        if (place < ages.size())
+            speaker.age = ages[place];
+        return speaker;
+    }
+
+    /// HDF5 asks for each group on the way first.
     bool has (const std::string& place) const
     {
-        const auto group = place.substr (0, place.find ('/'));
-        return H5Lexists (file, group.c_str(), H5P_DEFAULT) > 0 &&
-               H5Lexists (file, place.c_str(), H5P_DEFAULT) > 0;
+        for (auto stroke = place.find ('/'); stroke != std::string::npos;
+             stroke = place.find ('/', stroke + 1))
+            if (H5Lexists (file, place.substr (0, stroke).c_str(), H5P_DEFAULT) <= 0)
+                return false;
+        return H5Lexists (file, place.c_str(), H5P_DEFAULT) > 0;
     }
 
     static std::size_t length (hid_t set)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 namespace spikegraph
@@ -89,6 +90,8 @@ struct ShdWriter::Writing
         else if (centres != sample.spikes.centreHz)
             centres.clear();
         indices.push_back (sample.index);
+        if (sample.ofSpeaker.isKnown())
+            speakerFacts[sample.speaker] = sample.ofSpeaker;
     }
 
     void close()
@@ -96,10 +99,12 @@ struct ShdWriter::Writing
         const auto keys = keysOf (labels), speakerKeys = keysOf (speakers);
         writeNumbers (file, "labels", H5T_STD_U16LE, H5T_NATIVE_INT64, placesIn (keys, labels));
         writeNumbers (extra, "speaker", H5T_STD_U16LE, H5T_NATIVE_INT64, placesIn (speakerKeys, speakers));
-        writeTexts ("keys", keys);
-        writeTexts ("speaker_keys", speakerKeys);
-        writeTexts ("file_names", fileNames);
-        writeTexts ("configuration", { facts.configuration });
+        writeTexts (extra, "keys", keys);
+        writeTexts (extra, "speaker_keys", speakerKeys);
+        writeTexts (extra, "file_names", fileNames);
+        writeTexts (extra, "configuration", { facts.configuration });
+        if (!speakerFacts.empty())
+            writeSpeakers (speakerKeys);
         writeNumbers (extra, "duration", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, durations);
         writeNumbers (extra, "index", H5T_STD_I64LE, H5T_NATIVE_INT64, indices);
         writeNumbers (extra, "sample_rate", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, sampleRates);
@@ -134,10 +139,12 @@ private:
             fail();
     }
 
-    Handle group (const char* groupName) const
+    Handle group (const char* groupName) const { return group (file, groupName); }
+
+    Handle group (hid_t place, const char* groupName) const
     {
         return need (
-            { H5Gcreate2 (file, groupName, H5P_DEFAULT, hdf5::timeless (H5P_GROUP_CREATE), H5P_DEFAULT),
+            { H5Gcreate2 (place, groupName, H5P_DEFAULT, hdf5::timeless (H5P_GROUP_CREATE), H5P_DEFAULT),
               H5Gclose });
     }
 
@@ -174,7 +181,7 @@ private:
     }
 
     /// As bytes of one length, which every reader knows.
-    void writeTexts (const char* setName, const std::vector<std::string>& texts) const
+    void writeTexts (hid_t place, const char* setName, const std::vector<std::string>& texts) const
     {
         std::size_t longest = 1;
         for (const auto& text : texts)
@@ -183,10 +190,30 @@ private:
         for (const auto& text : texts)
             bytes += text + std::string (longest - text.size(), '\0');
         const auto type = hdf5::textType (longest);
-        const Handle set = need ({ H5Dcreate2 (extra, setName, type, hdf5::space (texts.size()), H5P_DEFAULT,
+        const Handle set = need ({ H5Dcreate2 (place, setName, type, hdf5::space (texts.size()), H5P_DEFAULT,
                                                hdf5::timeless (H5P_DATASET_CREATE), H5P_DEFAULT),
                                    H5Dclose });
         need (H5Dwrite (set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, bytes.data()));
+    }
+
+    void writeSpeakers (const std::vector<std::string>& speakerKeys) const
+    {
+        std::vector<std::string> genders;
+        std::vector<double> heights, ages;
+        for (const auto& key : speakerKeys)
+        {
+            const auto found = speakerFacts.find (key);
+            const auto speaker = found == speakerFacts.end() ? ShdSpeaker{} : found->second;
+            genders.push_back (speaker.gender);
+            heights.push_back (speaker.bodyHeight);
+            ages.push_back (speaker.age);
+        }
+        auto place = group (extra, "meta_info");
+        writeTexts (place, "gender", genders);
+        writeNumbers (place, "body_height", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, heights);
+        writeNumbers (place, "age", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, ages);
+        if (!place.reset())
+            fail();
     }
 
     static std::vector<std::int64_t> placesIn (const std::vector<std::string>& keys,
@@ -205,6 +232,7 @@ private:
     std::vector<std::string> labels, speakers, fileNames;
     std::vector<double> durations, sampleRates, centres;
     std::vector<std::int64_t> indices;
+    std::map<std::string, ShdSpeaker> speakerFacts;
 };
 
 ShdWriter::ShdWriter (const std::filesystem::path& path, std::filesystem::path nameInErrors, ShdFacts facts)

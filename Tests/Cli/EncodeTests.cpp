@@ -163,6 +163,42 @@ TEST_CASE ("A table can say labels and speakers, and what splits go by")
     }
 }
 
+TEST_CASE ("What a table knows of speakers is in the dataset, also once its parts are merged")
+{
+    const TemporaryFolder sounds, out;
+    makeRecordings (sounds);
+    const auto table = out / "labels.csv";
+    const auto encodeTo =
+        [&] (const std::string& output, const std::string& ageOfBob, const std::string& shard)
+    {
+        std::ofstream (table) << "file,label,speaker,age,gender\n0_ada_0.wav,0,ada,36,f\n0_bob_0.wav,0,bob,"
+                              << ageOfBob
+                              << ",\n1_ada_0.wav,1,ada,36,f\n2_bob_0.wav,2,bob,,\n10_ada_1.wav,10,ada,36,f\n"
+                                 "10_cy_0.wav,10,cy,,\n";
+        return run ({ "encode", "--preset", "Cochlea 64", sounds.path().string(), "-o", out / output,
+                      "--labels", table, "--shard", shard, "--quiet" });
+    };
+    REQUIRE (encodeTo ("whole.h5", "40.5", "1/1").exitCode == 0);
+    REQUIRE (encodeTo ("a.h5", "40.5", "1/2").exitCode == 0);
+    REQUIRE (encodeTo ("b.h5", "40.5", "2/2").exitCode == 0);
+    REQUIRE (run ({ "merge", out / "a.h5", out / "b.h5", "-o", out / "merged.h5" }).exitCode == 0);
+    CHECK (bytesOf (out / "merged.h5") == bytesOf (out / "whole.h5"));
+    const ShdReader reader (out / "whole.h5");
+    for (std::size_t i = 0; i < reader.size(); ++i)
+    {
+        const auto sample = reader.sample (i);
+        INFO (sample.fileName);
+        CHECK (sample.ofSpeaker.gender == (sample.speaker == "ada" ? "f" : ""));
+        CHECK (sample.ofSpeaker.isKnown() == (sample.speaker != "cy"));
+        CHECK (std::isnan (sample.ofSpeaker.bodyHeight));
+        if (sample.speaker != "cy")
+            CHECK (sample.ofSpeaker.age == (sample.speaker == "ada" ? 36.0 : 40.5));
+    }
+    const auto refused = encodeTo ("c.h5", "old", "1/1");
+    CHECK (refused.exitCode == 1);
+    CHECK (refused.errors.find ("--labels: age of") != std::string::npos);
+}
+
 TEST_CASE ("Jobs and block sizes change no byte of a dataset, and shards merge to the same one")
 {
     const TemporaryFolder sounds, out;
@@ -282,7 +318,8 @@ TEST_CASE ("The manifest says how much of a sound the patch keeps: what is measu
     render.insert (render.begin(), "render");
     render.insert (render.end(), { out / "y.wav", "--tail", "none", "--bits", "32f" });
     encode.insert (encode.begin(), "encode");
-    encode.insert (encode.end(), { out / "a.h5", "--reconstruction", "--report", out / "r.json" });
+    encode.insert (encode.end(), { out / "a.h5", "--reconstruction", "--report", out / "r.json", "--set",
+                                   "spikes.seed=77" });
     REQUIRE (run (render).exitCode == 0);
     REQUIRE (run (encode).exitCode == 0);
     const auto x = readAll (speech), y = readAll (out / "y.wav");
@@ -300,6 +337,7 @@ TEST_CASE ("The manifest says how much of a sound the patch keeps: what is measu
     REQUIRE (report.find (key) != std::string::npos);
     CHECK (std::stod (report.substr (report.find (key) + key.size())) == Approx (expected).margin (1e-3));
     CHECK (expected > 3.0);
+    CHECK (report.find ("\"spikes\": 77") != std::string::npos); // the node's seed
 
     const auto refused =
         run ({ "encode", "--preset", "Cochlea 64", speech, "-o", out / "b.h5", "--reconstruction" });

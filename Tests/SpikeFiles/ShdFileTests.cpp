@@ -33,9 +33,17 @@ std::vector<ShdSample> samples()
                "10_george_0.wav",
                0.5,
                8000.0,
-               0 },
+               0,
+               { "m", 1.8, 30 } },
              { { 6, {}, {}, centresHz }, "9", "theo", "9_theo_0.wav", 0.25, 16000.0, 1 },
-             { { 6, { 1.5 }, { 3 }, centresHz }, "9", "george", "9_george_0.wav", 2.0, 8000.0, 2 } };
+             { { 6, { 1.5 }, { 3 }, centresHz },
+               "9",
+               "george",
+               "9_george_0.wav",
+               2.0,
+               8000.0,
+               2,
+               { "m", 1.8, 30 } } };
 }
 
 void write (const fs::path& path, int bitsOfTime)
@@ -77,6 +85,13 @@ TEST_CASE ("What is written to a dataset is read from it, for each length of tim
             CHECK (found.sampleRateHz == wanted.sampleRateHz);
             CHECK (found.spikes.centreHz == centresHz);
             CHECK (found.index == wanted.index);
+            CHECK (found.ofSpeaker.gender == wanted.ofSpeaker.gender);
+            CHECK (found.ofSpeaker.isKnown() == wanted.ofSpeaker.isKnown());
+            if (wanted.ofSpeaker.isKnown()) // else NaN
+            {
+                CHECK (found.ofSpeaker.bodyHeight == wanted.ofSpeaker.bodyHeight);
+                CHECK (found.ofSpeaker.age == wanted.ofSpeaker.age);
+            }
         }
     }
 }
