@@ -220,6 +220,7 @@ private:
                                                const std::vector<std::string>& names)
     {
         std::vector<std::int64_t> places;
+        places.reserve (names.size());
         for (const auto& text : names)
             places.push_back (std::lower_bound (keys.begin(), keys.end(), text, isBefore) - keys.begin());
         return places;

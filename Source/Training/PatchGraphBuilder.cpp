@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace spikegraph
 {
@@ -133,8 +134,9 @@ void PatchGraphBuilder::learn (Parameter<float>& parameter, int node, const char
 {
     parameter.name = idOf (node).toStdString() + "." + parameterId;
     graph.learned.push_back (&parameter);
-    graph.writes.push_back ([id = idOf (node), parameterId = juce::String (parameterId), valueToWrite] (
-                                GraphModel& model) { model.setParameter (id, parameterId, valueToWrite()); });
+    graph.writes.push_back ([id = idOf (node), parameterId = juce::String (parameterId),
+                             value = std::move (valueToWrite)] (GraphModel& model)
+                            { model.setParameter (id, parameterId, value()); });
 }
 
 void PatchGraphBuilder::refuse (int node, const std::string& reason) const

@@ -25,6 +25,7 @@ Tensor<float> part (const Tensor<float>& whole, Index first, Index steps)
 std::vector<Tensor<float>> parts (const std::vector<Tensor<float>>& wholes, Index first, Index steps)
 {
     std::vector<Tensor<float>> all;
+    all.reserve (wholes.size());
     for (const auto& whole : wholes)
         all.push_back (part (whole, first, steps));
     return all;
