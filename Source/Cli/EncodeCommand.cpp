@@ -142,8 +142,9 @@ void addEncodeCommand (CLI::App& app)
         ->check (CLI::IsMember ({ "csv", "npz", "mid", "wav" }));
     encode->add_flag ("--dense", o->isDense,
                       "in a .npz the number of spikes of every step and unit, instead of a list");
-    encode->add_option ("--tap", o->tap,
-                        "the node whose spikes are taken; the first that spikes when left out");
+    encode->add_option (
+        "--tap", o->tap,
+        "the node whose spikes are taken; the one Audio Out plays, or the first, when left out");
     encode->add_option ("--labels", o->labels,
                         "where label and speaker are in a file's name, such as {label}_{speaker}_{index}, or "
                         "a .csv file with "

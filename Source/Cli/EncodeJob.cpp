@@ -11,6 +11,19 @@
 
 namespace spikegraph::cli
 {
+juce::String spikeOutputOf (const GraphModel& patch)
+{
+    const auto spiking = GraphEngine<float> (patch).spikeNodes();
+    const auto nodeOf = [] (const juce::var& port)
+    { return port.toString().upToLastOccurrenceOf (".", false, false); };
+    for (const auto cable : patch.cables())
+        if (const auto* heardBy = patch.catalogue().find (patch.node (nodeOf (cable["to"]))["type"]);
+            heardBy != nullptr && heardBy->hostBus == HostBus::output &&
+            spiking.contains (nodeOf (cable["from"])))
+            return nodeOf (cable["from"]);
+    return spiking.isEmpty() ? juce::String() : spiking[0];
+}
+
 juce::String spikeNodeOf (const GraphModel& patch, const juce::String& wanted)
 {
     const auto spiking = GraphEngine<float> (patch).spikeNodes();
@@ -18,7 +31,7 @@ juce::String spikeNodeOf (const GraphModel& patch, const juce::String& wanted)
     if (spiking.isEmpty())
         throw CommandError (ExitCode::wrongArguments, name + ": has no node that spikes");
     if (wanted.isEmpty())
-        return spiking[0];
+        return spikeOutputOf (patch);
     if (!spiking.contains (wanted))
         throw CommandError (ExitCode::wrongArguments, "--tap " + wanted.toStdString() +
                                                           ": the spike nodes of " + name + " are " +

@@ -27,8 +27,12 @@ struct Encoded
     std::uint64_t replacedSamples = 0;
 };
 
-/// The node whose spikes are taken where nobody names one: the first that spikes. Throws CommandError (wrong
-/// arguments) for a patch without one, and for a name that is none of its nodes.
+/// The node whose spikes a patch puts out: the one whose cable leads to Audio Out, or else the first that
+/// spikes. Empty where none does.
+juce::String spikeOutputOf (const GraphModel& patch);
+
+/// The node whose spikes are taken: the wanted one, or where none is named that of spikeOutputOf. Throws
+/// CommandError (wrong arguments) for a patch without one, and for a name that is none of its nodes.
 juce::String spikeNodeOf (const GraphModel& patch, const juce::String& wanted);
 
 /// The patch with each node's seed mixed with the file's name, so that a file's spikes depend on no other.

@@ -62,8 +62,9 @@ void addPlotCommand (CLI::App& app)
                       "an audio file, which goes through the patch, a .npy of spikes, or a .h5 dataset")
         ->required();
     plot->add_option ("-o,--output", o->output, "a .png file")->required();
-    plot->add_option ("--tap", o->tap,
-                      "the node whose spikes are shown; the first that spikes when left out");
+    plot->add_option (
+        "--tap", o->tap,
+        "the node whose spikes are shown; the one Audio Out plays, or the first, when left out");
     plot->add_option ("--dt", o->dtSeconds, "seconds that a step of a .npy stands for")
         ->capture_default_str();
     plot->add_option ("--sample", o->sample, "which one of a dataset, counted from 0")->capture_default_str();

@@ -30,9 +30,8 @@ PlotSource::PlotSource (const GraphModel& patchToRun, juce::String tapToShow, do
     , dt (dtSeconds)
 {
     requirePositive ("--dt", dt);
-    const auto spiking = GraphEngine<float> (patch).spikeNodes();
-    if (tap.isEmpty() && !spiking.isEmpty())
-        tap = spiking[0];
+    if (tap.isEmpty())
+        tap = spikeOutputOf (patch);
     if (tap.isNotEmpty())
         GraphEngine<float> (patch).keepOutput (tap); // throws where there is no such node
 }

@@ -13,8 +13,8 @@ namespace spikegraph::cli
 class PlotSource
 {
 public:
-    /// The patch must be runnable. The tap is the node whose spikes are shown; the first that spikes where it
-    /// is empty. dtSeconds is what a step of an array stands for. Throws InvalidValue.
+    /// The patch must be runnable. The tap is the node whose spikes are shown; that of spikeOutputOf where
+    /// it is empty. dtSeconds is what a step of an array stands for. Throws InvalidValue.
     PlotSource (const GraphModel& patchToRun, juce::String tapToShow, double dtSeconds);
 
     /// An audio file of an hour at most, or a .npy of spikes of shape (steps, units) or (1, steps, units).

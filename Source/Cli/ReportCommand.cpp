@@ -232,8 +232,9 @@ void addReportCommand (CLI::App& app)
     report->add_option ("--examples", o->examples, "pictures of files in each class")
         ->check (CLI::Range (0, 1000))
         ->capture_default_str();
-    report->add_option ("--tap", o->tap,
-                        "the node whose spikes are counted; the first that spikes when left out");
+    report->add_option (
+        "--tap", o->tap,
+        "the node whose spikes are counted; the one Audio Out plays, or the first, when left out");
     report->add_option ("--dt", o->dtSeconds, "seconds that a step of a .npy stands for")
         ->capture_default_str();
     report->add_option ("--theme", o->theme, "dark, or light for print")

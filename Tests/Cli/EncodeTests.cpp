@@ -533,6 +533,32 @@ TEST_CASE ("A folder takes the format that is asked for, and the same spikes mak
     }
 }
 
+TEST_CASE ("The spikes are those that the patch puts out, unless another node is named")
+{
+    const TemporaryFolder out;
+    const auto write = [&] (const std::string& toOut)
+    {
+        std::ofstream (out / "p.spikegraph") << R"({"format": "spikegraph-patch", "version": 2, "nodes": [
+            {"id": "in", "type": "audio-in"}, {"id": "out", "type": "audio-out"},
+            {"id": "a", "type": "spiking-activation", "parameters": {"activation": "identity", "units": 2}},
+            {"id": "b", "type": "spiking-activation", "parameters": {"activation": "identity", "units": 3}}],
+            "cables": [{"from": "in.out", "to": "a.in"}, {"from": "in.out", "to": "b.in"},
+                       {"from": ")" << toOut << R"(.out", "to": "out.in"}]})";
+    };
+    const auto unitsOf = [&] (std::vector<std::string> more)
+    {
+        more.insert (more.begin(), { "encode", "--patch", out / "p.spikegraph", speech, "-o", out / "a.h5",
+                                     "--overwrite", "--quiet", "--polarity", "drop" });
+        REQUIRE (run (more).exitCode == 0);
+        return ShdReader (out / "a.h5").facts().units;
+    };
+    write ("b");
+    CHECK (unitsOf ({}) == 3);
+    CHECK (unitsOf ({ "--tap", "a" }) == 2);
+    write ("in");
+    CHECK (unitsOf ({}) == 2);
+}
+
 TEST_CASE ("What cannot be encoded is refused in a line, and leaves nothing")
 {
     const TemporaryFolder sounds, out;
