@@ -11,6 +11,7 @@
 
 namespace spikegraph::cli
 {
+
 juce::String spikeOutputOf (const GraphModel& patch)
 {
     const auto spiking = GraphEngine<float> (patch).spikeNodes();

@@ -20,6 +20,7 @@
 #if __has_include(<juce_audio_processors_headless/format_types/juce_VST3Common.h>) // JUCE 8
 #include <juce_audio_processors_headless/format_types/juce_VST3Headers.h>
 #include <juce_audio_processors_headless/utilities/juce_FlagCache.h>
+#include <juce_audio_processors_headless/format_types/juce_VST3Utilities.h>
 #include <juce_audio_processors_headless/format_types/juce_VST3Common.h>
 #else
 #include <juce_audio_processors/format_types/juce_VST3Headers.h>
