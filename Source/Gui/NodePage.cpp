@@ -167,6 +167,12 @@ private:
         return static_cast<int> (layout.getHeight()) + 2;
     }
 
+    /// Texts without words to choose from are numbers for each unit, which few people touch: they come last.
+    static bool isOfPlainNumbers (const ParameterControl& control)
+    {
+        return control.type().kind == ParameterKind::text && control.type().suggestions.isEmpty();
+    }
+
     /// From top to bottom; returns the height.
     int layOut (int forWidth, bool places)
     {
@@ -177,12 +183,16 @@ private:
         };
         const auto inner = forWidth - 2 * margin;
         auto y = 38 + descriptionHeight (forWidth) + 12;
-        for (const auto& control : controls)
-            if (!control->isKnob())
-            {
-                put (*control, { margin, y, inner, fieldHeight });
-                y += fieldHeight + gap;
-            }
+        const auto putFields = [&] (bool plainNumbers)
+        {
+            for (const auto& control : controls)
+                if (!control->isKnob() && isOfPlainNumbers (*control) == plainNumbers)
+                {
+                    put (*control, { margin, y, inner, fieldHeight });
+                    y += fieldHeight + gap;
+                }
+        };
+        putFields (false);
         if (curve != nullptr)
         {
             put (*curve, { margin, y, inner, curveHeight });
@@ -202,6 +212,7 @@ private:
             }
         if (column > 0)
             y += knobHeight + gap;
+        putFields (true);
         put (facts, { margin, y, inner, facts.wantedHeight() });
         y += facts.wantedHeight() + 2 * gap;
         put (bypass, { margin - 2, y, 90, 24 });

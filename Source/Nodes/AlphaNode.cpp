@@ -60,9 +60,15 @@ NodeType describeAlphaNode()
         .inputs = { { "in", "In" } },
         .outputs = { { "out", "Out" } },
         .parameters = { tauParameter ("Time constant of each pole: an answer to a spike peaks after it."),
-                        tauSpreadParameter() },
+                        tauSpreadParameter(), tauFactorsParameter() },
         .picture = NodePictureKind::stepResponse,
         .isInPlace = true,
+        .outputUnits =
+            [] (const NodeWidths& widths)
+        {
+            tauFactorsOf (widths.parameters, widths.inputUnits.front());
+            return std::vector<int>{ widths.inputUnits.front() };
+        },
         .kernels = kernelsOf<AlphaKernel>()
     };
 }

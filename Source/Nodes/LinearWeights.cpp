@@ -1,8 +1,8 @@
 #include "Nodes/LinearWeights.h"
 
 #include "Core/Error.h"
-#include "Core/ParseNumber.h"
 #include "Core/Random.h"
+#include "Nodes/NumberText.h"
 
 #include <cmath>
 
@@ -10,64 +10,6 @@ namespace spikegraph
 {
 namespace
 {
-
-using Row = std::vector<double>;
-
-/// Numbers that spaces or commas part. Throws InvalidValue.
-Row parseRow (const juce::String& text)
-{
-    Row row;
-    for (const auto& word : juce::StringArray::fromTokens (text, " ,\t\r", ""))
-        if (word.isNotEmpty())
-            row.push_back (parseNumber (word.toStdString()));
-    return row;
-}
-
-constexpr juce::int64 mostPacked = 4096;
-constexpr const char* packedMark = "float32 ";
-
-/// "float32 ROWSxCOLUMNS BASE64": little-endian floats, row by row. Throws InvalidValue.
-std::vector<Row> unpackRows (const juce::String& text)
-{
-    const auto words = juce::StringArray::fromTokens (text.trim(), " ", "");
-    const auto size = juce::StringArray::fromTokens (words[1], "x", "");
-    const auto rows = size[0].getLargeIntValue(), columns = size[1].getLargeIntValue();
-    juce::MemoryOutputStream bytes;
-    if (words.size() != 3 || size.size() != 2 || rows < 1 || columns < 1 || rows > mostPacked ||
-        columns > mostPacked || !juce::Base64::convertFromBase64 (bytes, words[2]) ||
-        static_cast<juce::int64> (bytes.getDataSize()) != 4 * rows * columns)
-        throw InvalidValue ("packed weights must be: float32 ROWSxCOLUMNS and as many floats in base64");
-    juce::MemoryInputStream in (bytes.getData(), bytes.getDataSize(), false);
-    std::vector<Row> all (static_cast<std::size_t> (rows));
-    for (auto& row : all)
-        for (juce::int64 k = 0; k < columns; ++k)
-        {
-            row.push_back (static_cast<double> (in.readFloat()));
-            if (!std::isfinite (row.back()))
-                throw InvalidValue ("packed weights must be finite");
-        }
-    return all;
-}
-
-/// Rows of as many numbers each that semicolons or line ends part: "1 0; 0 1". Throws InvalidValue.
-std::vector<Row> parseRows (const juce::String& text)
-{
-    if (text.startsWith (packedMark))
-        return unpackRows (text);
-    std::vector<Row> rows;
-    for (const auto& line : juce::StringArray::fromTokens (text, ";\n", ""))
-    {
-        if (line.trim().isEmpty())
-            continue;
-        rows.push_back (parseRow (line));
-        if (rows.back().size() != rows.front().size())
-            throw InvalidValue ("row 1 has " + std::to_string (rows.front().size()) + " numbers and row " +
-                                std::to_string (rows.size()) + " has " + std::to_string (rows.back().size()));
-    }
-    if (rows.empty())
-        throw InvalidValue ("there are no numbers");
-    return rows;
-}
 
 enum class WeightRule
 {
@@ -85,22 +27,6 @@ WeightRule ruleOf (const juce::String& text)
                               : WeightRule::rows;
 }
 
-/// A bias of every output, or one for all.
-Row parseBias (const juce::String& text)
-{
-    if (text.startsWith (packedMark))
-    {
-        Row packed;
-        for (const auto& row : unpackRows (text))
-            packed.insert (packed.end(), row.begin(), row.end());
-        return packed;
-    }
-    auto bias = parseRow (text);
-    if (bias.empty())
-        throw InvalidValue ("there are no numbers");
-    return bias;
-}
-
 } // namespace
 
 void checkWeightsText (const juce::String& text)
@@ -110,18 +36,19 @@ void checkWeightsText (const juce::String& text)
         throw InvalidValue ("\"" + text.toStdString() +
                             "\" is none of identity, mean, random, or rows of numbers");
     if (ruleOf (text) == WeightRule::rows)
-        parseRows (text);
+        rowsFrom (text);
 }
 
 void checkBiasText (const juce::String& text)
 {
-    parseBias (text);
+    numbersFrom (text);
 }
 
 LinearWeights givenWeights (const NodeParameters& parameters, Index inputs)
 {
     const auto& text = parameters.text ("weights");
-    const auto rows = ruleOf (text) == WeightRule::rows ? parseRows (text) : std::vector<Row>{};
+    const auto rows =
+        ruleOf (text) == WeightRule::rows ? rowsFrom (text) : std::vector<std::vector<double>>{};
     const Index asked = parameters.integer ("units");
     const auto outputs = asked > 0 ? asked : rows.empty() ? inputs : static_cast<Index> (rows.size());
     const auto describedSize =
@@ -132,7 +59,7 @@ LinearWeights givenWeights (const NodeParameters& parameters, Index inputs)
                             std::to_string (rows.front().size()) + " numbers, but there are " +
                             describedSize);
 
-    LinearWeights weights{ outputs, inputs, {}, parseBias (parameters.text ("bias")) };
+    LinearWeights weights{ outputs, inputs, {}, numbersFrom (parameters.text ("bias")) };
     for (const auto& row : rows)
         weights.values.insert (weights.values.end(), row.begin(), row.end());
     if (weights.bias.size() == 1)
@@ -163,15 +90,6 @@ LinearWeights weightsFor (const NodeParameters& parameters, Index inputs)
                      std::sqrt (perInput);
     }
     return weights;
-}
-
-juce::String packedWeights (const std::vector<float>& values, Index rows, Index columns)
-{
-    juce::MemoryOutputStream bytes;
-    for (const auto value : values)
-        bytes.writeFloat (value); // little-endian on every machine
-    return packedMark + juce::String (rows) + "x" + juce::String (columns) + " " +
-           juce::Base64::toBase64 (bytes.getData(), bytes.getDataSize());
 }
 
 } // namespace spikegraph

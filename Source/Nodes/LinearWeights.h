@@ -27,7 +27,4 @@ LinearWeights givenWeights (const NodeParameters& parameters, Index inputs);
 /// All of them.
 LinearWeights weightsFor (const NodeParameters& parameters, Index inputs);
 
-/// A text that gives the same floats back, bit for bit: "float32 ROWSxCOLUMNS BASE64".
-juce::String packedWeights (const std::vector<float>& values, Index rows, Index columns);
-
 } // namespace spikegraph

@@ -1,4 +1,5 @@
 #include "Core/Lowpass.h"
+#include "Nodes/InitialLevels.h"
 #include "Nodes/TauSpread.h"
 
 namespace spikegraph
@@ -40,8 +41,7 @@ private:
         options.units = setup.outputUnits.front();
         options.dtSeconds = 1.0 / setup.sampleRateHz;
         options.tauSeconds = { 1.0 };
-        options.initialLevel =
-            Tensor<T> ({ 1, options.units }, static_cast<T> (setup.parameters.value ("initialLevel")));
+        options.initialLevel = initialLevelsOf<T> (setup.parameters, options.units);
         return options;
     }
 
@@ -63,14 +63,30 @@ NodeType describeLowpassNode()
                                  "Time constant: 63.2% of a step is reached after it. The corner is at "
                                  "1/(2 pi tau)."),
                              tauSpreadParameter(),
+                             tauFactorsParameter(),
                              { .id = "initialLevel",
                                .name = "Initial level",
                                .description = "Level before the first sample.",
                                .minimum = -1.0,
                                .maximum = 1.0,
-                               .isStructural = true } },
+                               .isStructural = true },
+                             { .id = "initialLevels",
+                               .name = "Initial levels",
+                               .description = "Added to the initial level: one number, or one for each unit. "
+                                              "Training writes them packed.",
+                               .kind = ParameterKind::text,
+                               .defaultText = "0",
+                               .check = [] (const juce::String& text) { numbersFrom (text); } } },
              .picture = NodePictureKind::stepResponse,
              .isInPlace = true,
+             .outputUnits =
+                 [] (const NodeWidths& widths)
+             {
+                 const auto units = widths.inputUnits.front();
+                 tauFactorsOf (widths.parameters, units);
+                 initialLevelsOf<double> (widths.parameters, units);
+                 return std::vector<int>{ units };
+             },
              .kernels = kernelsOf<LowpassKernel>() };
 }
 

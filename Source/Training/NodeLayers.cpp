@@ -7,8 +7,10 @@
 #include "Expression/ExpressionActivation.h"
 #include "Nodes/DurationInSamples.h"
 #include "Nodes/GammatoneParameters.h"
+#include "Nodes/InitialLevels.h"
 #include "Nodes/LinearWeights.h"
 #include "Nodes/NumberRamp.h"
+#include "Nodes/NumberText.h"
 #include "Training/MovingAverageLayer.h"
 #include "Training/PatchGraphBuilder.h"
 #include "Training/TimeConstantLayer.h"
@@ -109,7 +111,7 @@ int PatchGraphBuilder::addLinear (int node, int source)
         Tensor<float> ({ given.outputs }, { given.bias.begin(), given.bias.end() }));
     const auto text = [outputs = given.outputs] (const Parameter<float>& p) {
         return juce::var (
-            packedWeights ({ p.value.begin(), p.value.end() }, outputs, p.value.size() / outputs));
+            packedNumbers ({ p.value.begin(), p.value.end() }, outputs, p.value.size() / outputs));
     };
     if (learns (node, "weights"))
         learn (layer->weight, node, "weights", [text, &p = layer->weight] { return text (p); });
@@ -130,34 +132,56 @@ typename Filter::Options PatchGraphBuilder::filterOptions (int node) const
 
 int PatchGraphBuilder::addLowpass (int node, int source)
 {
-    const auto& parameters = parametersOf (node);
     auto options = filterOptions<Lowpass<float>> (node);
-    options.initialLevel =
-        Tensor<float> ({ 1, options.units }, static_cast<float> (parameters.value ("initialLevel")));
-    auto layer = std::make_unique<TimeConstantLayer<Lowpass<float>>> (
-        std::move (options), parameters.value ("tau") * 0.001, parameters.value ("tauSpread"),
-        learns (node, "tau"), learns (node, "initialLevel"));
+    const auto units = options.units;
+    options.initialLevel = initialLevelsOf<float> (parametersOf (node), options.units);
+    auto layer = std::make_unique<TimeConstantLayer<Lowpass<float>>> (std::move (options), tauOf (node),
+                                                                      !trainable[at (node)].isEmpty());
     if (learns (node, "initialLevel"))
-        learn (layer->level, node, "initialLevel",
-               [&p = layer->level] { return juce::var (static_cast<double> (p.value[0])); });
+        learn (layer->addedLevel, node, "initialLevel",
+               [&p = layer->addedLevel, given = parametersOf (node).value ("initialLevel")]
+               { return juce::var (given + static_cast<double> (p.value[0])); });
+    if (learns (node, "initialLevels"))
+        learn (layer->addedLevels, node, "initialLevels",
+               [&p = layer->addedLevels,
+                given = numbersForUnits ("initialLevels", parametersOf (node).text ("initialLevels"), units)]
+               {
+                   std::vector<float> levels (given.begin(), given.end());
+                   for (std::size_t k = 0; k < levels.size(); ++k)
+                       levels[k] += p.value[static_cast<Index> (k)];
+                   return juce::var (packedNumbers (levels, 1, p.value.size()));
+               });
     return addFilter (node, std::move (layer), source);
 }
 
 int PatchGraphBuilder::addAlpha (int node, int source)
 {
-    const auto& parameters = parametersOf (node);
     return addFilter (node,
                       std::make_unique<TimeConstantLayer<Alpha<float>>> (
-                          filterOptions<Alpha<float>> (node), parameters.value ("tau") * 0.001,
-                          parameters.value ("tauSpread"), learns (node, "tau")),
+                          filterOptions<Alpha<float>> (node), tauOf (node), !trainable[at (node)].isEmpty()),
                       source);
+}
+
+TauOfUnits PatchGraphBuilder::tauOf (int node) const
+{
+    const auto& parameters = parametersOf (node);
+    return { parameters.value ("tau") * 0.001, parameters.value ("tauSpread"),
+             tauFactorsOf (parameters, shape.nodes[at (node)]->processor.outputUnits().front()) };
 }
 
 template <typename FilterLayer>
 int PatchGraphBuilder::addFilter (int node, std::unique_ptr<FilterLayer> layer, int source)
 {
     if (learns (node, "tau"))
-        learn (layer->logTau, node, "tau", [&l = *layer] { return juce::var (1000.0 * l.tauSeconds()); });
+        learn (layer->logTauRatio, node, "tau",
+               [&l = *layer] { return juce::var (1000.0 * l.tauSeconds()); });
+    if (learns (node, "tauFactors"))
+        learn (layer->logFactorRatios, node, "tauFactors",
+               [&l = *layer]
+               {
+                   const auto factors = l.factors();
+                   return juce::var (packedNumbers (factors, 1, static_cast<Index> (factors.size())));
+               });
     return add (std::move (layer), source);
 }
 

@@ -17,8 +17,8 @@ namespace spikegraph
 /// are the graph's inputs.
 ///
 /// Which parameters learn, the patch says (a node's "trainable"): weights and bias of Linear, gain of Gain
-/// and Audio Out, the levels of Mix, drive and bias of Activation, tau and initialLevel of Lowpass, tau of
-/// Alpha.
+/// and Audio Out, the levels of Mix, drive and bias of Activation, tau, tauFactors, initialLevel and
+/// initialLevels of Lowpass, tau and tauFactors of Alpha.
 ///
 /// A sound is (1, steps, channels), cut anywhere. Not for the audio thread.
 class PatchGraph

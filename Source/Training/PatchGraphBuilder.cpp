@@ -20,8 +20,8 @@ const std::map<juce::String, juce::StringArray>& learnable()
         { "audio-out", { "gain" } },
         { "mix", { "levelA", "levelB", "levelC", "levelD" } },
         { "activation", { "drive", "bias" } },
-        { "lowpass", { "tau", "initialLevel" } },
-        { "alpha", { "tau" } },
+        { "lowpass", { "tau", "tauFactors", "initialLevel", "initialLevels" } },
+        { "alpha", { "tau", "tauFactors" } },
     };
     return all;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Training/PatchGraph.h"
+#include "Training/TimeConstantLayer.h"
 
 namespace spikegraph
 {
@@ -32,6 +33,7 @@ private:
     int addFilter (int node, std::unique_ptr<FilterLayer> layer, int source);
     int addLowpass (int node, int source);
     int addAlpha (int node, int source);
+    TauOfUnits tauOf (int node) const;
     int addAudioOut (int node);
     int addGain (int node, const char* parameterId, int source);
     int addOffset (int node, const char* parameterId, int source);

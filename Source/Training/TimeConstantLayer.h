@@ -2,32 +2,40 @@
 
 #include "Core/Alpha.h"
 #include "Core/Lowpass.h"
+#include "Nodes/TauSpread.h"
 
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace spikegraph
 {
 
-/// A Lowpass or an Alpha node: one tau, spread over the units, and one initial level. The parameter is log
-/// tau (seconds), in which tau stays above 0 and a step is a ratio.
+/// What a node says of its units' time constants: unit k has tau * factor_k, spread over the units.
+struct TauOfUnits
+{
+    double tauSeconds, spread;
+    std::vector<double> factors; ///< of each unit
+};
+
+/// A Lowpass or an Alpha node: one tau, a factor for each unit, and their initial levels. The parameters are
+/// what is learned besides: the logarithm of a ratio to each time constant, so that it stays above 0, and
+/// what is added to each level.
 template <typename Filter>
 class TimeConstantLayer final : public Layer<float>
 {
 public:
-    TimeConstantLayer (typename Filter::Options options, double tauSeconds, double spreadToUse,
-                       bool tauTrains, bool levelTrains = false)
-        : logTau{ "log_tau", Tensor<float> ({ 1 }, static_cast<float> (std::log (tauSeconds))) }
-        , level{ "initial_level",
-                 Tensor<float> ({ 1 }, options.initialLevel ? (*options.initialLevel)[0] : 0.0f) }
-        , initialTau (tauSeconds)
-        , initialLogTau (logTau.value[0])
-        , spread (spreadToUse)
+    TimeConstantLayer (typename Filter::Options options, TauOfUnits tauToUse, bool trains)
+        : logTauRatio{ "log_tau_ratio", Tensor<float> ({ 1 }) }
+        , logFactorRatios{ "log_factor_ratios", Tensor<float> ({ options.units }) }
+        , addedLevel{ "added_level", Tensor<float> ({ 1 }) }
+        , addedLevels{ "added_levels", Tensor<float> ({ options.units }) }
+        , tau (std::move (tauToUse))
         , units (options.units)
         , dtSeconds (options.dtSeconds)
-        , trainsTau (tauTrains)
-        , trainsLevel (levelTrains)
+        , isTrained (trains)
         , filter (std::move (options))
+        , givenLevels (filter.initialLevel.value)
     {
     }
 
@@ -37,7 +45,7 @@ public:
         for (Index k = 0; k < units; ++k)
         {
             filter.setTau (k, tauOfUnit (k));
-            filter.initialLevel.value[k] = level.value[0];
+            filter.initialLevel.value[k] = givenLevels[k] + addedLevel.value[0] + addedLevels.value[k];
         }
         return filter.forward (x, mode);
     }
@@ -47,8 +55,11 @@ public:
         auto gradInput = filter.backward (gradOutput);
         for (Index k = 0; k < units; ++k)
         {
-            logTau.gradient[0] += static_cast<float> (gradientOfLogTau (filter, k));
-            level.gradient[0] += filter.initialLevel.gradient[k];
+            const auto ofTau = static_cast<float> (gradientOfLogTau (filter, k));
+            logTauRatio.gradient[0] += ofTau;
+            logFactorRatios.gradient[k] += ofTau;
+            addedLevel.gradient[0] += filter.initialLevel.gradient[k];
+            addedLevels.gradient[k] += filter.initialLevel.gradient[k];
         }
         for (auto* parameter : filter.parameters())
             parameter->clearGradient();
@@ -57,31 +68,39 @@ public:
 
     std::vector<Parameter<float>*> parameters() override
     {
-        std::vector<Parameter<float>*> all;
-        if (trainsTau)
-            all.push_back (&logTau);
-        if (trainsLevel)
-            all.push_back (&level);
-        return all;
+        if (!isTrained)
+            return {};
+        return { &logTauRatio, &logFactorRatios, &addedLevel, &addedLevels };
     }
 
     void carryState (bool shouldCarry) override { filter.carryState (shouldCarry); }
 
-    /// What the node is given, exactly, as long as nothing has been learned.
     double tauSeconds() const
     {
-        return logTau.value[0] == initialLogTau ? initialTau
-                                                : std::exp (static_cast<double> (logTau.value[0]));
+        return tau.tauSeconds * std::exp (static_cast<double> (logTauRatio.value[0]));
     }
 
-    Parameter<float> logTau, level;
+    /// As the node is given them.
+    std::vector<float> factors() const
+    {
+        std::vector<float> all;
+        for (Index k = 0; k < units; ++k)
+            all.push_back (static_cast<float> (factorOf (k)));
+        return all;
+    }
+
+    Parameter<float> logTauRatio, logFactorRatios, addedLevel, addedLevels;
 
 private:
+    double factorOf (Index k) const
+    {
+        return tau.factors[static_cast<std::size_t> (k)] *
+               std::exp (static_cast<double> (logFactorRatios.value[k]));
+    }
+
     double tauOfUnit (Index k) const
     {
-        const auto position =
-            units > 1 ? 2.0 * static_cast<double> (k) / static_cast<double> (units - 1) - 1.0 : 0.0;
-        return tauSeconds() * std::pow (spread, position);
+        return tauSeconds() * factorOf (k) * std::pow (tau.spread, spreadPosition (k, units));
     }
 
     /// d(logit)/d(log tau) = a / (1 - exp (-a)),   a = dt/tau
@@ -98,13 +117,12 @@ private:
         return static_cast<double> (alpha.tau.gradient[k]) * static_cast<double> (alpha.tau.value[k]);
     }
 
-    double initialTau;
-    float initialLogTau;
-    double spread;
+    TauOfUnits tau;
     Index units;
     double dtSeconds;
-    bool trainsTau, trainsLevel;
+    bool isTrained;
     Filter filter;
+    Tensor<float> givenLevels;
 };
 
 } // namespace spikegraph

@@ -63,8 +63,9 @@ const std::string
     gain = R"("type":"gain","trainable":["gain"],"parameters":{"gain":-3})",
     curve =
         R"("type":"activation","trainable":["drive","bias"],"parameters":{"activation":"tanh","drive":6,"bias":0.1})",
-    lowpass = R"("type":"lowpass","trainable":["tau","initialLevel"],"parameters":{"tau":0.3,"tauSpread":2})",
-    synapse = R"("type":"alpha","trainable":["tau"],"parameters":{"tau":0.2,"tauSpread":1.5})",
+    lowpass =
+        R"("type":"lowpass","trainable":["tau","tauFactors","initialLevel","initialLevels"],"parameters":{"tau":0.3,"tauSpread":2})",
+    synapse = R"("type":"alpha","trainable":["tau","tauFactors"],"parameters":{"tau":0.2,"tauSpread":1.5})",
     average = R"("type":"temporal-average","parameters":{"window":0.7})",
     linear = R"("type":"linear","trainable":["weights","bias"],"parameters":{"units":8,"weights":"random"})",
     bands = R"("type":"filterbank","parameters":{"units":8})",
@@ -108,6 +109,8 @@ TEST_CASE ("What training sees equals what the engine plays, for every node that
         { lowpass },
         { synapse },
         { gain, average },
+        { bands,
+          R"("type":"lowpass","trainable":["tau"],"parameters":{"tauFactors":"1 2 3 4 5 6 7 8","initialLevels":"0.1 -0.1 0.2 0 0 0.5 0 0"})" },
         { gain, R"("type":"delay","parameters":{"time":3.3})", R"("type":"delay","parameters":{"time":0})" },
         { bands, spikes, average, linear, voice },
         { linear },
@@ -167,7 +170,7 @@ TEST_CASE ("A patch has the gradient of its loss in what its nodes learn")
         return meanSquaredError (y, Tensor<float> (y.shape(), 0.3f));
     };
     graph.backward (loss().gradient);
-    CHECK (graph.parameters().size() == 8);
+    CHECK (graph.parameters().size() == 11);
     for (auto* p : graph.parameters())
     {
         INFO (p->name);
