@@ -7,7 +7,7 @@ build=build/release
 # Debian and Ubuntu packages. JUCE's modules pull in the -dev packages that they need.
 build_packages=(g++ cmake ninja-build pkg-config juce-modules-source juce-tools libeigen3-dev libcli11-dev
     libsoxr-dev libmuparser-dev nlohmann-json3-dev libhdf5-dev libjack-jackd2-dev)
-test_packages=(python3-h5py catch2 xvfb xdotool imagemagick valgrind sox python3 ardour jalv jackd2 ecasound lv2-dev)
+test_packages=(python3-h5py catch2 xvfb xdotool imagemagick valgrind sox python3 ardour jalv jackd2 ecasound lv2-dev sordi)
 
 usage() {
     cat <<'TEXT'

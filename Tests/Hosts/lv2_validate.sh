@@ -2,7 +2,9 @@
 # Checks the LV2 bundle's text against the vocabularies that it uses.
 # usage: lv2_validate.sh BUNDLE
 set -euo pipefail
-command -v lv2_validate >/dev/null || { echo "skipped: there is no lv2_validate"; exit 77; }
+for tool in lv2_validate sord_validate; do
+    command -v $tool >/dev/null || { echo "skipped: there is no $tool"; exit 77; }
+done
 # What JUCE writes about every plugin: doap:maintainer and doap:release on a plugin (2), a UI's extension data and
 # optional feature that no vocabulary declares (2), port properties on the bypass parameter (2).
 known=6
