@@ -1,6 +1,6 @@
 #include "Cli/Automation.h"
 
-#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Cli/CsvRows.h"
 #include "Cli/Patches.h"
 #include "Core/Error.h"
@@ -51,7 +51,7 @@ std::vector<Line> linesOfJson (const std::string& text)
     std::vector<Line> lines;
     for (const auto& item : json)
     {
-        const auto place = "[" + std::to_string (lines.size()) + "]";
+        const auto place = ("[" + juce::String (lines.size()) + "]").toStdString();
         for (const auto* key : { "time", "target", "value" })
             if (!item.is_object() || !item.contains (key))
                 throw InvalidValue (place + ": needs \"" + key + "\"");

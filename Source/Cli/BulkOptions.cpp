@@ -1,7 +1,10 @@
 #include "Cli/BulkOptions.h"
 
+#include "Cli/CommandError.h"
 #include "Cli/InputFiles.h"
 #include "Cli/Progress.h"
+
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cctype>

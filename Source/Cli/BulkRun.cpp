@@ -1,5 +1,6 @@
 #include "Cli/BulkRun.h"
 
+#include "Cli/CommandError.h"
 #include "Cli/Interrupt.h"
 #include "Cli/Progress.h"
 #include "Files/PendingFile.h"

@@ -4,6 +4,7 @@
 #include "Nodes/FactoryNodes.h"
 #include "Nodes/FactoryPresets.h"
 
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <cstdio>

@@ -1,4 +1,6 @@
 #include "Cli/BulkRun.h"
+#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Cli/EncodeJob.h"
 #include "Cli/Manifest.h"
 #include "Cli/Patches.h"
@@ -6,6 +8,7 @@
 #include "Cli/SpikeDataset.h"
 #include "Cli/SpikeTrainFiles.h"
 
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>

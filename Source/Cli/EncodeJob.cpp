@@ -1,6 +1,6 @@
 #include "Cli/EncodeJob.h"
 
-#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Cli/ContentHash.h"
 #include "Cli/ReconstructionMeter.h"
 #include "Cli/UnitFrequencies.h"

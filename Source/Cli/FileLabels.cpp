@@ -1,6 +1,6 @@
 #include "Cli/FileLabels.h"
 
-#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Cli/CsvRows.h"
 #include "Cli/Patches.h"
 

@@ -6,6 +6,7 @@
 #include "Nodes/FactoryNodes.h"
 #include "SpikeFiles/ShdFile.h"
 
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "Cli/InputFiles.h"
 
-#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Files/AudioFile.h"
 
 #include <algorithm>

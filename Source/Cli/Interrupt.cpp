@@ -1,5 +1,7 @@
 #include "Cli/Interrupt.h"
 
+#include "Cli/CommandError.h"
+
 #include <atomic>
 #include <csignal>
 

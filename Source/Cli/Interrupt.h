@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 
 namespace spikegraph::cli
 {

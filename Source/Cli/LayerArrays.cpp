@@ -1,5 +1,6 @@
 // The layers without a state: arrays of any rank, streamed a block at a time.
 
+#include "Cli/CommandError.h"
 #include "Cli/LayerFiles.h"
 #include "Core/MeanAccumulator.h"
 #include "Core/TemporalAvgPool.h"

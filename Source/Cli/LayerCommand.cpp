@@ -1,6 +1,8 @@
 #include "Cli/Command.h"
 #include "Cli/LayerOptions.h"
 
+#include <CLI/CLI.hpp>
+
 #include <memory>
 
 namespace spikegraph::cli

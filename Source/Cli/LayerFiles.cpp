@@ -1,5 +1,6 @@
 #include "Cli/LayerFiles.h"
 
+#include "Cli/CommandError.h"
 #include "Core/Error.h"
 
 #include <cmath>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Cli/LayerOptions.h"
 #include "Expression/ExpressionActivation.h"
 #include "Files/NpyFile.h"

@@ -1,5 +1,8 @@
 #include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Cli/Progress.h"
+
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <exception>

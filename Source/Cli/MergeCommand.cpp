@@ -1,6 +1,9 @@
 #include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Files/PendingFile.h"
 #include "SpikeFiles/ShdFile.h"
+
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <memory>

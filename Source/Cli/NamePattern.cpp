@@ -1,6 +1,6 @@
 #include "Cli/NamePattern.h"
 
-#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "Cli/Patches.h"
 
-#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Core/Error.h"
 #include "Graph/GraphShape.h"
 #include "Nodes/FactoryNodes.h"

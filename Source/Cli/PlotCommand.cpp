@@ -1,9 +1,12 @@
 #include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Cli/Patches.h"
 #include "Cli/Recordings.h"
 #include "Cli/ReportPages.h"
 #include "Files/PendingFile.h"
 #include "Plot/Plot.h"
+
+#include <CLI/CLI.hpp>
 
 #include <memory>
 

@@ -1,9 +1,13 @@
 #include "Cli/Automation.h"
 #include "Cli/BulkRun.h"
+#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Cli/MidiOutput.h"
 #include "Cli/Patches.h"
 #include "Cli/RenderJob.h"
 #include "Cli/RenderReport.h"
+
+#include <CLI/CLI.hpp>
 
 #include <charconv>
 #include <map>

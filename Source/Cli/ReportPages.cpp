@@ -68,7 +68,7 @@ std::string fileNameOf (const FileFigures& file)
 
 std::string colour (juce::Colour c)
 {
-    return "#" + c.toDisplayString (false).toStdString();
+    return ("#" + c.toDisplayString (false)).toStdString();
 }
 
 /// Ink on paper: pictures keep their width, and a class begins on a new page.
@@ -127,14 +127,16 @@ std::string ReportPages::pageOf (const std::string& className) const
 
 std::string ReportPages::pageNameOf (const std::string& className) const
 {
-    std::string name;
+    std::string name = "class-";
     for (const auto letter : className)
         name += std::isalnum (static_cast<unsigned char> (letter)) != 0 || letter == '-' || letter == '_'
                     ? letter
                     : '_';
     // Names that differ in what was replaced get a number.
-    const auto place = std::distance (figures.classes.begin(), figures.classes.find (className));
-    return "class-" + name + (name == className ? "" : "-" + std::to_string (place + 1)) + ".html";
+    if (name != "class-" + className)
+        name.append ("-").append (
+            std::to_string (1 + std::distance (figures.classes.begin(), figures.classes.find (className))));
+    return name + ".html";
 }
 
 std::string ReportPages::page (const std::string& title, const std::string& body) const

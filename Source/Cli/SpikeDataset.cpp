@@ -1,5 +1,6 @@
 #include "Cli/SpikeDataset.h"
 
+#include "Cli/CommandError.h"
 #include "Cli/FileLabels.h"
 #include "Cli/Split.h"
 #include "Core/Error.h"

@@ -1,6 +1,6 @@
 #include "Cli/Split.h"
 
-#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 
 #include <charconv>
 #include <optional>

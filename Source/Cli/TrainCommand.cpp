@@ -1,4 +1,5 @@
 #include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Cli/Interrupt.h"
 #include "Cli/Patches.h"
 #include "Cli/TrainReport.h"
@@ -6,6 +7,8 @@
 #include "Core/Error.h"
 #include "Core/ParseNumber.h"
 #include "Files/PendingFile.h"
+
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cmath>

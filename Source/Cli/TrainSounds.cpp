@@ -1,6 +1,6 @@
 #include "Cli/TrainSounds.h"
 
-#include "Cli/Command.h"
+#include "Cli/CommandError.h"
 #include "Cli/InputFiles.h"
 #include "Core/Error.h"
 #include "Files/AudioFile.h"

@@ -16,8 +16,8 @@ inline int unitsSideBySide (const NodeWidths& widths)
     const auto& inlets = widths.parameters.type().inputs;
     const auto described = [&] (std::size_t port)
     {
-        return "\"" + inlets[port].id.toStdString() + "\" has " + std::to_string (widths.inputUnits[port]) +
-               " units";
+        return (inlets[port].id.quoted() + " has " + juce::String (widths.inputUnits[port]) + " units")
+            .toStdString();
     };
     std::size_t widest = 0;
     for (std::size_t port = 1; port < widths.inputUnits.size(); ++port)
