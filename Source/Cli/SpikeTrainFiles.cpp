@@ -27,13 +27,15 @@ static_assert (std::endian::native == std::endian::little, "arrays are written a
 
 void writeCsv (const fs::path& target, const SpikeTrains& trains, const TrainFileOptions& options)
 {
-    std::string text = "time,unit,count\n";
+    std::string text = "time,unit,polarity\n";
     char line[80];
     for (const auto& event : trains.events)
     {
         std::snprintf (line, sizeof line, "%.9f,%d,%d\n",
-                       static_cast<double> (event.step) / trains.stepsPerSecond, event.unit, event.count);
-        text += line;
+                       static_cast<double> (event.step) / trains.stepsPerSecond, event.unit,
+                       event.count < 0 ? -1 : 1);
+        for (int spike = 0; spike < std::abs (event.count); ++spike)
+            text += line;
     }
     writeFile (target, options.overwrite, text);
 }
@@ -205,12 +207,14 @@ void writeWav (const fs::path& target, const SpikeTrains& trains, const TrainFil
 struct Format
 {
     const char* extension;
+    bool knowsSigns;
     void (*write) (const fs::path&, const SpikeTrains&, const TrainFileOptions&);
 };
 
-constexpr Format formats[] = {
-    { ".csv", writeCsv }, { ".npz", writeNpz }, { ".mid", writeMidi }, { ".wav", writeWav }
-};
+constexpr Format formats[] = { { ".csv", true, writeCsv },
+                               { ".npz", true, writeNpz },
+                               { ".mid", false, writeMidi },
+                               { ".wav", true, writeWav } };
 
 } // namespace
 
@@ -231,7 +235,8 @@ void writeTrains (const fs::path& target, const SpikeTrains& trains, const Train
     const auto extension = juce::String (target.extension().string()).toLowerCase();
     for (const auto& format : formats)
         if (extension == format.extension)
-            return format.write (target, trains, options);
+            return format.write (target, format.knowsSigns ? signedBy (trains, options.policy) : trains,
+                                 options);
     fail (target, "is none of the formats of spikes");
 }
 

@@ -18,6 +18,21 @@ std::int64_t SpikeTrains::spikes() const noexcept
                             { return sum + std::abs (event.count); });
 }
 
+SpikeTrains signedBy (SpikeTrains trains, const SpikePolicy& policy)
+{
+    using Sign = SpikePolicy::Sign;
+    if (policy.sign == Sign::drop)
+        std::erase_if (trains.events, [] (const SpikeEvent& event) { return event.count < 0; });
+    for (auto& event : trains.events)
+    {
+        if (policy.sign == Sign::magnitude)
+            event.count = std::abs (event.count);
+        if (policy.several == SpikePolicy::Several::one)
+            event.count = std::clamp (event.count, -1, 1);
+    }
+    return trains;
+}
+
 SpikeList listed (const SpikeTrains& trains, const SpikePolicy& policy)
 {
     using Sign = SpikePolicy::Sign;

@@ -33,19 +33,20 @@ struct SpikeTrains
     std::int64_t spikes() const noexcept;
 };
 
-/// What a file that knows neither signs nor several spikes at a time is to hold.
+/// What becomes of negative spikes, and of several at a time, in a file.
 struct SpikePolicy
 {
     enum class Sign
     {
-        onOff,    ///< negative spikes of unit k are spikes of unit k + units
-        drop,     ///< only positive ones
+        onOff, ///< negative spikes stay; in a file without signs, as spikes of unit k + units, if there may
+               ///< be any
+        drop,  ///< only positive ones
         magnitude ///< as if they were positive
     };
     enum class Several
     {
-        repeat, ///< n spikes at the same time
-        one     ///< one
+        repeat, ///< n spikes stay n; in a file without counts, at the same time
+        one     ///< are one
     };
 
     Sign sign = Sign::onOff;
@@ -64,7 +65,10 @@ struct SpikeList
     std::vector<double> centreHz{}; ///< of each unit; empty where there is none
 };
 
-/// Throws InvalidValue for more units than 65536.
+/// For a file that knows signs and counts.
+SpikeTrains signedBy (SpikeTrains trains, const SpikePolicy& policy);
+
+/// For a file that knows neither. Throws InvalidValue for more units than 65536.
 SpikeList listed (const SpikeTrains& trains, const SpikePolicy& policy);
 
 } // namespace spikegraph

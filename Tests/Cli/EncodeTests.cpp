@@ -345,7 +345,7 @@ TEST_CASE ("The manifest says how much of a sound the patch keeps: what is measu
     CHECK (refused.errors.find ("--reconstruction: needs --report") != std::string::npos);
 }
 
-TEST_CASE ("A file each: time, unit and count, a line an event")
+TEST_CASE ("A file each: time, unit and polarity, a line a spike")
 {
     const TemporaryFolder sounds, out;
     makeRecordings (sounds);
@@ -355,16 +355,16 @@ TEST_CASE ("A file each: time, unit and count, a line an event")
     std::ifstream stream ((out / "lists") + "/0_ada_0.csv");
     std::string line;
     REQUIRE (std::getline (stream, line));
-    CHECK (line == "time,unit,count");
+    CHECK (line == "time,unit,polarity");
     int lines = 0;
     double last = 0.0;
     while (std::getline (stream, line))
     {
         double time = 0.0;
-        int unit = -1, count = 0;
-        REQUIRE (std::sscanf (line.c_str(), "%lf,%d,%d", &time, &unit, &count) == 3);
+        int unit = -1, polarity = 0;
+        REQUIRE (std::sscanf (line.c_str(), "%lf,%d,%d", &time, &unit, &polarity) == 3);
         CHECK (time >= last);
-        CHECK ((unit >= 0 && unit < 64 && count != 0));
+        CHECK ((unit >= 0 && unit < 64 && polarity == 1));
         last = time;
         ++lines;
     }
@@ -377,6 +377,7 @@ namespace
 /// step, unit, count of each event
 using Events = std::vector<std::array<int, 3>>;
 
+/// A line is one spike, so that several in a step are as many lines.
 Events eventsOfCsv (const std::string& path, double stepsPerSecond)
 {
     Events events;
@@ -384,10 +385,15 @@ Events eventsOfCsv (const std::string& path, double stepsPerSecond)
     std::string line;
     std::getline (stream, line);
     double time = 0.0;
-    int unit = 0, count = 0;
+    int unit = 0, polarity = 0;
     while (std::getline (stream, line))
-        if (std::sscanf (line.c_str(), "%lf,%d,%d", &time, &unit, &count) == 3)
-            events.push_back ({ static_cast<int> (std::lround (time * stepsPerSecond)), unit, count });
+        if (std::sscanf (line.c_str(), "%lf,%d,%d", &time, &unit, &polarity) == 3)
+        {
+            const auto step = static_cast<int> (std::lround (time * stepsPerSecond));
+            if (events.empty() || events.back()[0] != step || events.back()[1] != unit)
+                events.push_back ({ step, unit, 0 });
+            events.back()[2] += polarity;
+        }
     return events;
 }
 
@@ -507,6 +513,15 @@ TEST_CASE ("Every format of one recording's spikes holds the same ones, signs an
         CHECK (arrayOf<double> (file, "sample_rate") == std::vector<double>{ 48000.0 });
     }
     CHECK (eventsOfWav (encoded ("a.wav")) == expected);
+
+    auto single = expected;
+    std::erase_if (single, [] (const auto& event) { return event[2] < 0; });
+    for (auto& event : single)
+        event[2] = 1;
+    const std::vector<std::string> policy{ "--polarity", "drop", "--multi", "one" };
+    CHECK (eventsOfCsv (encoded ("s.csv", policy), 48000.0) == single);
+    CHECK (eventsOfNpz (encoded ("s.npz", policy), 48000.0) == single);
+    CHECK (eventsOfWav (encoded ("s.wav", policy)) == single);
 
     auto pressed = expected;
     for (auto& event : pressed)

@@ -36,6 +36,19 @@ TEST_CASE ("Several spikes in a step are repeated, or are one")
     CHECK (trains().spikes() == 4);
 }
 
+TEST_CASE ("A file that knows signs and counts keeps them, unless the policy says otherwise")
+{
+    using Sign = SpikePolicy::Sign;
+    using Several = SpikePolicy::Several;
+    const auto events = [] (Sign sign, Several several) {
+        return signedBy (trains(), { sign, several }).events;
+    };
+    CHECK (events (Sign::onOff, Several::repeat) == trains().events);
+    CHECK (events (Sign::drop, Several::repeat) == std::vector<SpikeEvent>{ { 4, 0, 2 }, { 10, 1, 1 } });
+    CHECK (events (Sign::magnitude, Several::one) ==
+           std::vector<SpikeEvent>{ { 4, 0, 1 }, { 4, 2, 1 }, { 10, 1, 1 } });
+}
+
 TEST_CASE ("In descending order unit 0 is the last one, and times and units are still sorted")
 {
     auto policy = SpikePolicy{ SpikePolicy::Sign::magnitude, SpikePolicy::Several::repeat, true };
