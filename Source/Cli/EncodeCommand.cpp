@@ -159,9 +159,9 @@ void addEncodeCommand (CLI::App& app)
             "test=speaker=theo; repeatable")
         ->allow_extra_args (false);
     encode
-        ->add_option (
-            "--polarity", o->polarity,
-            "negative spikes of unit k: onoff makes them unit k + units, drop and abs do what they say")
+        ->add_option ("--polarity", o->polarity,
+                      "negative spikes of unit k, where there may be any: onoff makes them unit k + units "
+                      "(.csv, .npz and .wav keep their sign), drop and abs do what they say")
         ->check (CLI::IsMember ({ "onoff", "drop", "abs" }))
         ->capture_default_str();
     encode->add_option ("--multi", o->several, "several spikes in a step: repeat, or one")

@@ -74,6 +74,8 @@ Encoded encodeFile (const GraphModel& patch, const std::filesystem::path& input,
     Encoded result;
     auto& trains = result.trains;
     trains.centreHz = unitFrequenciesOf (patch, engine, options.tap);
+    // What a bypassed node lets pass is not its own.
+    trains.mayHaveNegative = form.mayBeNegative() || patch.node (options.tap)["bypassed"];
     trains.stepsPerSecond = rateHz / static_cast<double> (stepSamples);
     std::optional<ReconstructionMeter> reconstruction;
     if (options.measuresReconstruction)

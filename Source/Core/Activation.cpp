@@ -135,6 +135,23 @@ bool Activation<T>::isName (std::string_view name) noexcept
 }
 
 template <typename T>
+bool Activation<T>::isNeverNegative() const noexcept
+{
+    switch (functionKind)
+    {
+        case ActivationKind::relu:
+        case ActivationKind::softplus:
+        case ActivationKind::sigmoid:
+        case ActivationKind::abs:
+        case ActivationKind::square:
+        case ActivationKind::exp:
+            return true;
+        default:
+            return false;
+    }
+}
+
+template <typename T>
 T Activation<T>::value (T x) const noexcept
 {
     switch (functionKind)

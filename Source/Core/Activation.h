@@ -59,6 +59,9 @@ public:
 
     ActivationKind kind() const noexcept { return functionKind; }
 
+    /// Whether f is known never to be below 0; not of custom functions.
+    bool isNeverNegative() const noexcept;
+
     T value (T x) const noexcept;
     T derivative (T x) const noexcept;
 

@@ -112,6 +112,8 @@ struct NodeType
     /// many: what a patch takes as a whole is bounded (GraphShape::mostBytes).
     std::function<double (const NodeWidths&, double sampleRateHz)> samplesHeld{};
     NodeKernels kernels{};
+    /// Whether its first outlet is never below 0, as far as the parameters tell. Where left out, it may be.
+    std::function<bool (const NodeParameters&)> isNeverNegative{};
 
     const ParameterType* findParameter (const juce::String& parameterId) const noexcept;
 

@@ -19,6 +19,8 @@ public:
     SpikeForm (const NodeParameters& parameters, double sampleRateHz)
     {
         const auto has = [&] (const char* id) { return parameters.type().findParameter (id) != nullptr; };
+        if (const auto& rule = parameters.type().isNeverNegative)
+            isSigned = !rule (parameters);
         if (has ("step"))
             step = std::max (1, parameters.integer ("step"));
         if (!has ("height"))
@@ -30,6 +32,9 @@ public:
 
     /// Samples that a time step lasts, and its spikes with it.
     int stepSamples() const noexcept { return step; }
+
+    /// Whether there may be negative spikes.
+    bool mayBeNegative() const noexcept { return isSigned; }
 
     /// The spikes of a sample, below zero for negative ones. [any thread]
     template <typename T>
@@ -48,6 +53,7 @@ public:
 private:
     static constexpr double mostSpikes = 1.0e6;
 
+    bool isSigned = true;
     int step = 1;
     double stepsPerSecond = 1.0;
     const std::atomic<double>*isUnit = nullptr, *fullScaleHz = nullptr;

@@ -104,7 +104,8 @@ NodeType describeLifNode()
                              spikeHeightParameter ("integral: 1/(dt * rate); unit: 1.") },
              .picture = NodePictureKind::raster,
              .isInPlace = true,
-             .kernels = kernelsOf<LifKernel>() };
+             .kernels = kernelsOf<LifKernel>(),
+             .isNeverNegative = [] (const NodeParameters&) { return true; } };
 }
 
 } // namespace spikegraph

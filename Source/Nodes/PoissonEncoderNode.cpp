@@ -65,7 +65,8 @@ NodeType describePoissonEncoderNode()
                                  "integral: 1/(dt * rate), so that the mean is x; unit: 1.") },
              .picture = NodePictureKind::raster,
              .outputUnits = unitsOfPopulations,
-             .kernels = kernelsOf<PoissonEncoderKernel>() };
+             .kernels = kernelsOf<PoissonEncoderKernel>(),
+             .isNeverNegative = [] (const NodeParameters&) { return true; } };
 }
 
 } // namespace spikegraph

@@ -113,6 +113,12 @@ private:
     bool mayOverflow;    ///< f of a number may be infinite, or none
 };
 
+/// As many spikes as f asks for: none is negative where f is not.
+bool hasPositiveActivation (const NodeParameters& parameters)
+{
+    return parseActivation<float> (parameters.text ("activation").toStdString()).isNeverNegative();
+}
+
 } // namespace
 
 NodeType describeSpikingActivationNode()
@@ -148,7 +154,8 @@ NodeType describeSpikingActivationNode()
                                  "integral: 1/(dt * rate), so that the mean is f(x); unit: 1.") },
              .picture = NodePictureKind::raster,
              .outputUnits = unitsOfPopulations,
-             .kernels = kernelsOf<SpikingActivationKernel>() };
+             .kernels = kernelsOf<SpikingActivationKernel>(),
+             .isNeverNegative = hasPositiveActivation };
 }
 
 } // namespace spikegraph

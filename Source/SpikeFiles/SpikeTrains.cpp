@@ -38,12 +38,13 @@ SpikeList listed (const SpikeTrains& trains, const SpikePolicy& policy)
     using Sign = SpikePolicy::Sign;
     constexpr int mostUnits = 65536;
     SpikeList list;
-    list.units = trains.units * (policy.sign == Sign::onOff ? 2 : 1);
+    const bool hasOffUnits = policy.sign == Sign::onOff && trains.mayHaveNegative;
+    list.units = trains.units * (hasOffUnits ? 2 : 1);
     if (list.units > mostUnits)
         throw InvalidValue (std::to_string (list.units) + " units: a file holds " +
                             std::to_string (mostUnits) + " at most");
     list.centreHz = trains.centreHz;
-    if (policy.sign == Sign::onOff)
+    if (hasOffUnits)
         list.centreHz.insert (list.centreHz.end(), trains.centreHz.begin(), trains.centreHz.end());
     if (policy.isDescending)
         std::reverse (list.centreHz.begin(), list.centreHz.end());
@@ -70,7 +71,7 @@ SpikeList listed (const SpikeTrains& trains, const SpikePolicy& policy)
         };
         const auto addNegative = [&] (auto begin, auto end)
         {
-            for (auto event = begin; event != end && policy.sign == Sign::onOff; ++event)
+            for (auto event = begin; event != end && hasOffUnits; ++event)
                 if (event->count < 0)
                     add (*event, event->unit + trains.units);
         };

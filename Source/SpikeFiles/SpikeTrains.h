@@ -24,6 +24,7 @@ struct SpikeTrains
     std::int64_t steps = 0;
     std::vector<SpikeEvent> events;
     std::vector<double> centreHz{}; ///< of the band that each unit hears; empty where there is none
+    bool mayHaveNegative = true;    ///< whether what made them can put out negative spikes
 
     double durationSeconds() const noexcept
     {

@@ -49,6 +49,21 @@ TEST_CASE ("Named activations take their textbook values")
     CHECK (value ("identity", 7.0) == 7.0);
 }
 
+TEST_CASE (
+    "An activation that says that it is never negative is not, and one that does not say so is somewhere")
+{
+    for (const auto& name : activationNames())
+    {
+        INFO (name);
+        const auto f = Activation<double>::named (name);
+        double lowest = 0.0;
+        for (double x = -20.0; x <= 20.0; x += 0.01)
+            lowest = std::min (lowest, f.value (x));
+        CHECK (f.isNeverNegative() == (lowest >= 0.0));
+    }
+    CHECK_FALSE (Activation<double> ([] (double x) { return x * x; }).isNeverNegative());
+}
+
 TEST_CASE ("Activations have their limits at large inputs instead of NaN")
 {
     const auto infinity = std::numeric_limits<double>::infinity();

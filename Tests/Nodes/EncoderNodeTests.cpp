@@ -1,4 +1,6 @@
+#include "Core/Activation.h"
 #include "Core/LeakyIntegrateAndFire.h"
+#include "Tests/Nodes/NodeHarness.h"
 #include "Tests/Nodes/NodeRun.h"
 #include "Tests/Nodes/SoundFigures.h"
 #include "Tests/TestFramework.h"
@@ -19,6 +21,33 @@ double sum (const std::vector<double>& x)
 }
 
 } // namespace
+
+TEST_CASE ("A spiking node that says that it is never negative is not, and one that does not say so may be")
+{
+    int encoders = 0;
+    for (const auto& type : nodeCatalogue().types())
+    {
+        if (!type.putsOutSpikes())
+            continue;
+        std::vector<Values> variants{ {} };
+        if (type.findParameter ("activation") != nullptr)
+            for (const auto& name : activationNames())
+                variants.push_back ({ { "activation", ParameterValue{ .text = name } } });
+        for (const auto& values : variants)
+        {
+            const auto node = makeNode<double> (type, { .widths = someWidths (type), .values = values });
+            INFO (type.id << (values.empty() ? "" : " " + values.begin()->second.text));
+            double lowest = 0.0;
+            for (const auto& channel :
+                 play<double> (*node, { .samples = 48000, .signal = sine (2.0, 1.0) }).channels)
+                lowest = std::min (lowest, *std::min_element (channel.begin(), channel.end()));
+            const bool isNeverNegative = type.isNeverNegative && type.isNeverNegative (node->parameters());
+            CHECK (isNeverNegative == (lowest >= 0.0));
+        }
+        ++encoders;
+    }
+    CHECK (encoders >= 4);
+}
 
 TEST_CASE ("Delta Encoder node's spikes, times its threshold, add up to its input within one threshold")
 {

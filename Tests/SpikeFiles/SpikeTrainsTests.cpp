@@ -28,6 +28,18 @@ TEST_CASE ("Negative spikes become units of their own, are dropped, or lose thei
     CHECK (magnitude.unitOfSpike == std::vector<std::uint16_t>{ 0, 2, 1 });
 }
 
+TEST_CASE ("There are no units for negative spikes where there are none")
+{
+    auto positive = signedBy (trains(), { SpikePolicy::Sign::drop });
+    positive.centreHz = { 100.0, 200.0, 300.0 };
+    CHECK (listed (positive, {}).units == 6);
+    positive.mayHaveNegative = false;
+    const auto list = listed (positive, {});
+    CHECK (list.units == 3);
+    CHECK (list.centreHz == positive.centreHz);
+    CHECK (list.unitOfSpike == std::vector<std::uint16_t>{ 0, 0, 1 });
+}
+
 TEST_CASE ("Several spikes in a step are repeated, or are one")
 {
     const auto repeated = listed (trains(), { SpikePolicy::Sign::onOff, SpikePolicy::Several::repeat });
