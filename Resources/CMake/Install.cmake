@@ -19,5 +19,12 @@ set(CPACK_PACKAGE_CONTACT "the Spikegraph developers <https://github.com/spikegr
 set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+# What is loaded only where it is needed is not seen there.
+get_property(loaded GLOBAL PROPERTY SPIKEGRAPH_LOADED_LIBRARIES)
+find_program(DPKG_QUERY dpkg-query)
+if(loaded AND DPKG_QUERY)
+    execute_process(COMMAND ${DPKG_QUERY} --search ${loaded} OUTPUT_VARIABLE owner ERROR_QUIET)
+    string(REGEX REPLACE ":.*" "" CPACK_DEBIAN_PACKAGE_DEPENDS "${owner}")
+endif()
 set(CPACK_DEBIAN_PACKAGE_SECTION sound)
 include(CPack)

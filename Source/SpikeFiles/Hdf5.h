@@ -1,6 +1,6 @@
 #pragma once
 
-#include <hdf5.h>
+#include "SpikeFiles/Hdf5Library.h"
 
 #include <filesystem>
 #include <stdexcept>

@@ -6,7 +6,7 @@
 namespace spikegraph
 {
 
-using hdf5::Handle;
+using namespace hdf5; // whose names hide the library's
 
 struct ShdReader::Reading
 {

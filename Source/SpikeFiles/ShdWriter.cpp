@@ -11,7 +11,7 @@ namespace spikegraph
 namespace
 {
 
-using hdf5::Handle;
+using namespace hdf5; // whose names hide the library's
 
 constexpr hsize_t samplesInChunk = 64; // PyTables reads lists of any length from chunks only
 
