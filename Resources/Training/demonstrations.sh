@@ -9,6 +9,7 @@
 set -eu
 spikegraph=$1 out=$2 piano=${3:-} sounds=/usr/share/sounds/alsa
 patches=$(dirname "$0")
+[ -f "$sounds/Front_Center.wav" ] || { echo "$sounds: has no voice: install Debian's alsa-utils" >&2; exit 1; }
 mkdir -p "$out/wet"
 
 learn() { # PATCH OUTPUT [OPTION...]: by the voice, to give back what comes in
