@@ -53,9 +53,11 @@ echo "2. Neurons learn a drive of 9 dB and a lowpass of 0.25 ms by ear:"
     -o "$out/match.spikegraph" --overwrite > /dev/null
 grep -E '"(drive|tau)":' "$out/match.spikegraph"
 
-echo "3. A vocoder learns to spare spikes, to which it is held more and more:"
-for weight in 0 1e-5 1.2e-5 1.4e-5 2e-5 5e-5; do
-    if [ $weight = 0 ]; then set --; else set -- --regularise rate=0..40 --regularise-weight $weight; fi
-    printf "weight %s: " $weight
-    learn sparing "sparing-$weight" --steps 120 --learning-rate 0.01 "$@"
+echo "3. A vocoder learns to spare spikes. Without a weight, longer training takes more and more of them:"
+for setting in "0 120" "0 240" "0 480" "2e-5 480" "1e-5 480" "5e-6 480" "5e-6 960"; do
+    set -- $setting
+    weight=$1 steps=$2
+    if [ "$weight" = 0 ]; then set --; else set -- --regularise rate=0..30 --regularise-weight "$weight"; fi
+    printf "weight %s, %s steps: " "$weight" "$steps"
+    learn sparing "sparing-$weight-$steps" --steps "$steps" --learning-rate 0.01 "$@"
 done
