@@ -125,21 +125,21 @@ public:
     const SampleRing& ring() const noexcept { return *source; }
 
     /// Takes the oldest frames, as many as there are and `into` has steps for. Returns how many. Where it is
-    /// given, `moments` has room for one each.
-    Index read (Interleaved<float> into, std::uint64_t* moments = nullptr) noexcept
+    /// given, `momentOfEach` has room for one each.
+    Index read (Interleaved<float> into, std::uint64_t* momentOfEach = nullptr) noexcept
     {
-        const auto units = source->numUnits, capacity = source->capacity;
+        const auto units = source->numUnits, size = source->capacity;
         const auto start = source->taken.load (std::memory_order_relaxed);
         const auto ready = static_cast<Index> (source->written.load (std::memory_order_acquire) - start);
         const auto count = std::min (ready, into.steps);
-        const auto slot = static_cast<Index> (start % static_cast<std::uint64_t> (capacity));
-        const auto beforeEnd = std::min (count, capacity - slot);
+        const auto slot = static_cast<Index> (start % static_cast<std::uint64_t> (size));
+        const auto beforeEnd = std::min (count, size - slot);
         std::copy_n (source->frames.data() + slot * units, beforeEnd * units, into.samples);
         std::copy_n (source->frames.data(), (count - beforeEnd) * units, into.samples + beforeEnd * units);
-        if (moments != nullptr)
+        if (momentOfEach != nullptr)
         {
-            std::copy_n (source->moments.data() + slot, beforeEnd, moments);
-            std::copy_n (source->moments.data(), count - beforeEnd, moments + beforeEnd);
+            std::copy_n (source->moments.data() + slot, beforeEnd, momentOfEach);
+            std::copy_n (source->moments.data(), count - beforeEnd, momentOfEach + beforeEnd);
         }
         source->taken.store (start + static_cast<std::uint64_t> (count), std::memory_order_release);
         return count;

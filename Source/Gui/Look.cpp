@@ -194,14 +194,14 @@ void Look::drawTextEditorOutline (juce::Graphics& g, int width, int height, juce
                             hasFocus ? 1.5f : 1.0f);
 }
 
-void Look::drawTooltip (juce::Graphics& g, const juce::String& text, int width, int height)
+void Look::drawTooltip (juce::Graphics& g, const juce::String& tip, int width, int height)
 {
     const auto bounds = juce::Rectangle<int> (width, height).toFloat();
     g.setColour (current.raised);
     g.fillRect (bounds);
     g.setColour (current.line);
     g.drawRect (bounds, 1.0f);
-    layoutTooltip (text, current.text).draw (g, bounds.reduced (8.0f, 5.0f));
+    layoutTooltip (tip, current.text).draw (g, bounds.reduced (8.0f, 5.0f));
 }
 
 juce::Rectangle<int> Look::getTooltipBounds (const juce::String& tip, juce::Point<int> position,

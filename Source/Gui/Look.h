@@ -45,7 +45,7 @@ public:
     void drawPopupMenuBackground (juce::Graphics&, int width, int height) override;
     void fillTextEditorBackground (juce::Graphics&, int width, int height, juce::TextEditor&) override;
     void drawTextEditorOutline (juce::Graphics&, int width, int height, juce::TextEditor&) override;
-    void drawTooltip (juce::Graphics&, const juce::String& text, int width, int height) override;
+    void drawTooltip (juce::Graphics&, const juce::String& tip, int width, int height) override;
     juce::Rectangle<int> getTooltipBounds (const juce::String& tip, juce::Point<int> position,
                                            juce::Rectangle<int> parentArea) override;
     void drawScrollbar (juce::Graphics&, juce::ScrollBar&, int x, int y, int width, int height,

@@ -22,7 +22,7 @@ public:
     /// `map` makes the number of the parameter's value, such as gainOf.
     NumberRamp (
         const std::atomic<double>& valueToFollow, double sampleRateHz,
-        double (*mapToUse) (double) noexcept = [] (double value) noexcept { return value; })
+        double (*mapToUse) (double) noexcept = [] (double x) noexcept { return x; })
         : value (valueToFollow)
         , map (mapToUse)
     {

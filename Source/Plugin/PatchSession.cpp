@@ -31,10 +31,10 @@ PatchSession::Edit::~Edit()
 {
     if (--session.openEdits == 0)
         session.settle();
-    const auto changes = session.openEdits == 0 ? std::exchange (session.changes, {}) : Changes{};
+    const auto made = session.openEdits == 0 ? std::exchange (session.changes, {}) : Changes{};
     session.lock.exit();
-    if (changes.any() && session.onChange)
-        session.onChange (changes);
+    if (made.any() && session.onChange)
+        session.onChange (made);
 }
 
 void PatchSession::Edit::load (const GraphModel& other)
