@@ -235,7 +235,7 @@ void writeTrains (const fs::path& target, const SpikeTrains& trains, const Train
     const auto extension = juce::String (target.extension().string()).toLowerCase();
     for (const auto& format : formats)
         if (extension == format.extension)
-            return format.write (target, format.knowsSigns ? signedBy (trains, options.policy) : trains,
+            return format.write (target, format.knowsSigns ? withPolicy (trains, options.policy) : trains,
                                  options);
     fail (target, "is none of the formats of spikes");
 }

@@ -18,7 +18,7 @@ std::int64_t SpikeTrains::spikes() const noexcept
                             { return sum + std::abs (event.count); });
 }
 
-SpikeTrains signedBy (SpikeTrains trains, const SpikePolicy& policy)
+SpikeTrains withPolicy (SpikeTrains trains, const SpikePolicy& policy)
 {
     using Sign = SpikePolicy::Sign;
     if (policy.sign == Sign::drop)

@@ -39,9 +39,8 @@ struct SpikePolicy
 {
     enum class Sign
     {
-        onOff, ///< negative spikes stay; in a file without signs, as spikes of unit k + units, if there may
-               ///< be any
-        drop,  ///< only positive ones
+        onOff,    ///< negative spikes stay; where a file has no signs, in units of their own: k + units
+        drop,     ///< only positive ones
         magnitude ///< as if they were positive
     };
     enum class Several
@@ -67,7 +66,7 @@ struct SpikeList
 };
 
 /// For a file that knows signs and counts.
-SpikeTrains signedBy (SpikeTrains trains, const SpikePolicy& policy);
+SpikeTrains withPolicy (SpikeTrains trains, const SpikePolicy& policy);
 
 /// For a file that knows neither. Throws InvalidValue for more units than 65536.
 SpikeList listed (const SpikeTrains& trains, const SpikePolicy& policy);

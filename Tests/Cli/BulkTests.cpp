@@ -19,8 +19,6 @@ namespace
 
 namespace fs = std::filesystem;
 
-const std::string speech = std::string (SPIKEGRAPH_SOURCE_DIR) + "/Resources/Sounds/front-center.wav";
-
 /// So many copies of the speech in a folder, without taking the space.
 void fillWithSpeech (const fs::path& folder, int count)
 {

@@ -12,8 +12,6 @@ namespace spikegraph::cli
 namespace
 {
 
-const std::string speech = std::string (SPIKEGRAPH_SOURCE_DIR) + "/Resources/Sounds/front-center.wav";
-
 Result render (const std::string& input, const std::string& output, std::vector<std::string> more = {})
 {
     more.insert (more.begin(), { "render", "--preset", "Lowpass", input, "-o", output });

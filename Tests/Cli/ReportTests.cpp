@@ -15,8 +15,6 @@ namespace
 
 namespace fs = std::filesystem;
 
-const std::string speech = std::string (SPIKEGRAPH_SOURCE_DIR) + "/Resources/Sounds/front-center.wav";
-
 /// A second of four units at steps of 1 ms, of which the third spikes every so many steps.
 void writeSpikes (const std::string& path, int everySteps)
 {

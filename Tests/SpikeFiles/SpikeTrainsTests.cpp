@@ -30,7 +30,7 @@ TEST_CASE ("Negative spikes become units of their own, are dropped, or lose thei
 
 TEST_CASE ("There are no units for negative spikes where there are none")
 {
-    auto positive = signedBy (trains(), { SpikePolicy::Sign::drop });
+    auto positive = withPolicy (trains(), { SpikePolicy::Sign::drop });
     positive.centreHz = { 100.0, 200.0, 300.0 };
     CHECK (listed (positive, {}).units == 6);
     positive.mayHaveNegative = false;
@@ -53,7 +53,7 @@ TEST_CASE ("A file that knows signs and counts keeps them, unless the policy say
     using Sign = SpikePolicy::Sign;
     using Several = SpikePolicy::Several;
     const auto events = [] (Sign sign, Several several) {
-        return signedBy (trains(), { sign, several }).events;
+        return withPolicy (trains(), { sign, several }).events;
     };
     CHECK (events (Sign::onOff, Several::repeat) == trains().events);
     CHECK (events (Sign::drop, Several::repeat) == std::vector<SpikeEvent>{ { 4, 0, 2 }, { 10, 1, 1 } });
