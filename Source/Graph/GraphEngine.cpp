@@ -34,13 +34,16 @@ void GraphEngine<T>::prepare (const RenderFormat& newFormat)
     requirePositive ("the sample rate", newFormat.sampleRateHz);
     collect();
     delete incoming.exchange (nullptr);
-    format = newFormat;
-    format.maximumBlockSamples = std::max (1, format.maximumBlockSamples);
+    auto wanted = newFormat;
+    wanted.maximumBlockSamples = std::max (1, wanted.maximumBlockSamples);
+    const bool keepsNodes = wanted == format; // those that the patch keeps too
+    format = wanted;
 
     auto nodeFormat = format;
     nodeFormat.maximumBlockSamples = GraphProgram<T>::chunkSamples;
-    shape = GraphShape::build<T> (model, nodeFormat, {}, live);
+    shape = GraphShape::build<T> (model, nodeFormat, keepsNodes ? shape : GraphShape{}, live);
     running = std::make_unique<GraphProgram<T>> (shape, format, keptNodes);
+    running->reset();
     newest = running.get();
     newest->number = ++newestNumber;
     tellIfSettled();

@@ -17,6 +17,8 @@ struct RenderFormat
     int maximumBlockSamples = 512;
     int inputChannels = 1, outputChannels = 1;
     int sideChainChannels = 0;
+
+    bool operator== (const RenderFormat&) const = default;
 };
 
 /// A node of a patch at work. Shapes share it for as long as the patch keeps it as it is.

@@ -4,6 +4,7 @@
 #include "Tests/Engine/EngineHarness.h"
 #include "Tests/TestFramework.h"
 
+#include <algorithm>
 #include <thread>
 
 namespace spikegraph::test
@@ -24,6 +25,39 @@ TEST_CASE ("Every factory preset gives the same bits at every block size")
         }
         INFO ("blocks of twice what was announced");
         CHECK (areEqual (render (preset, input, { 100 }, 50), expected));
+    }
+}
+
+TEST_CASE ("An engine that is prepared again keeps its nodes, and starts as a new one does")
+{
+    for (const auto& preset : factoryPresets())
+    {
+        INFO (preset.name().toStdString());
+        auto patch = GraphModel::fromJson (preset.catalogue(), preset.toJson(), "patch");
+        const RenderFormat format{ 48000.0, 512, 2, 2 };
+        GraphEngine<float> engine (patch);
+        engine.prepare (format);
+        const auto nodes = engine.nodes();
+        auto played = noise (2, 8192);
+        process (engine, played, 512);
+
+        for (int macro = 1; macro <= patch.macros().getNumChildren(); ++macro)
+            patch.setMacro (macro, 0.1 + 0.05 * macro);
+        engine.prepare (format);
+        auto heard = noise (2, 8192), expected = heard;
+        process (engine, heard, 512);
+        GraphEngine<float> newEngine (patch);
+        newEngine.prepare (format);
+        process (newEngine, expected, 512);
+        CHECK (areEqual (heard, expected));
+
+        const auto isKept = [&] (const auto& node)
+        { return std::find (nodes.begin(), nodes.end(), node) != nodes.end(); };
+        const auto now = engine.nodes();
+        CHECK (std::any_of (now.begin(), now.end(), isKept));
+        engine.prepare ({ 44100.0, 512, 2, 2 });
+        const auto others = engine.nodes();
+        CHECK_FALSE (std::any_of (others.begin(), others.end(), isKept));
     }
 }
 
