@@ -1,4 +1,5 @@
-# spikegraph_juce: the JUCE modules, compiled once. A further target that uses them costs seconds, not a minute.
+# spikegraph_juce and spikegraph_juce_windows: the JUCE modules, compiled once. A further target that uses them costs
+# seconds, not a minute.
 
 if(NOT SPIKEGRAPH_FETCH_JUCE)
     find_package(JUCE 7.0.5 CONFIG QUIET)
@@ -19,19 +20,6 @@ if(NOT JUCE_FOUND)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
 endif()
 
-set(modules
-    juce::juce_audio_basics
-    juce::juce_audio_devices
-    juce::juce_audio_formats
-    juce::juce_audio_processors
-    juce::juce_audio_utils
-    juce::juce_core
-    juce::juce_data_structures
-    juce::juce_events
-    juce::juce_graphics
-    juce::juce_gui_basics
-    juce::juce_gui_extra)
-
 # JACK is spoken to where its headers are; its library is opened when there is one.
 find_path(JACK_INCLUDE_DIR jack/jack.h)
 
@@ -49,17 +37,46 @@ set(definitions
     JUCE_USE_FLAC=1
     JUCE_USE_OGGVORBIS=1)
 
-add_library(spikegraph_juce STATIC)
-target_link_libraries(spikegraph_juce PRIVATE ${modules})
-target_compile_definitions(spikegraph_juce
-    PUBLIC ${definitions} JUCE_GLOBAL_MODULE_SETTINGS_INCLUDED=1 $<IF:$<CONFIG:Debug>,DEBUG=1,NDEBUG=1>)
-# Users of the library get the modules' headers (as system headers: their warnings are not ours) but not
-# their sources, which linking the module targets would compile again.
-target_include_directories(spikegraph_juce SYSTEM INTERFACE
-    $<TARGET_PROPERTY:spikegraph_juce,INCLUDE_DIRECTORIES>)
-target_compile_definitions(spikegraph_juce INTERFACE
-    $<TARGET_PROPERTY:spikegraph_juce,COMPILE_DEFINITIONS>)
-set_target_properties(spikegraph_juce PROPERTIES CXX_VISIBILITY_PRESET hidden)
+# A module's target gives its sources, and those of all modules that it builds on, to whoever links it. They are taken
+# from it: each is compiled once, by the library that is to hold it, and who links a module gets its headers.
+set(soundModules juce_core juce_events juce_data_structures juce_graphics juce_audio_basics juce_audio_formats
+    juce_audio_processors_headless juce_audio_processors) # JUCE 8 has split the last one
+set(windowModules juce_gui_basics juce_gui_extra juce_audio_devices juce_audio_utils)
+foreach(module IN LISTS soundModules windowModules)
+    if(TARGET ${module})
+        get_target_property(${module}_sources ${module} INTERFACE_SOURCES)
+        set_target_properties(${module} PROPERTIES INTERFACE_SOURCES "")
+    endif()
+endforeach()
+
+# spikegraph_add_juce(LIBRARY MODULE...): a static library of these modules.
+function(spikegraph_add_juce library)
+    add_library(${library} STATIC)
+    foreach(module IN LISTS ARGN)
+        if(TARGET ${module})
+            target_sources(${library} PRIVATE ${${module}_sources})
+            target_link_libraries(${library} PRIVATE ${module})
+        endif()
+    endforeach()
+    target_compile_definitions(${library}
+        PUBLIC ${definitions} JUCE_GLOBAL_MODULE_SETTINGS_INCLUDED=1 $<IF:$<CONFIG:Debug>,DEBUG=1,NDEBUG=1>)
+    # Their warnings are not ours.
+    target_include_directories(${library} SYSTEM INTERFACE $<TARGET_PROPERTY:${library},INCLUDE_DIRECTORIES>)
+    target_compile_definitions(${library} INTERFACE $<TARGET_PROPERTY:${library},COMPILE_DEFINITIONS>)
+endfunction()
+
+# Two libraries, as what has no window needs the first alone: the second takes longer to compile than all of the
+# command. A processor may have an editor, so that the first refers to the second; but only from functions that a
+# program without windows does not call and the linker drops.
+spikegraph_add_juce(spikegraph_juce ${soundModules})
+spikegraph_add_juce(spikegraph_juce_windows ${windowModules})
+target_link_libraries(spikegraph_juce_windows PUBLIC spikegraph_juce)
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    target_compile_options(spikegraph_juce PRIVATE -ffunction-sections -fdata-sections)
+    target_link_options(spikegraph_juce INTERFACE LINKER:--gc-sections)
+else()
+    target_link_libraries(spikegraph_juce INTERFACE spikegraph_juce_windows) # other linkers ask for all
+endif()
 
 # Debian strips the bundled codecs out of JUCE: then its headers include the system's, and we link them.
 get_target_property(juceFormats juce::juce_audio_formats INTERFACE_INCLUDE_DIRECTORIES)
@@ -82,11 +99,7 @@ endif()
 # spikegraph_juce_host: the part of JUCE that loads plugins, for tests and benchmarks. Its objects stand in for the
 # library's, which lack it, so that neither the plugin nor the command carries a host.
 add_library(spikegraph_juce_host OBJECT EXCLUDE_FROM_ALL)
-foreach(module juce_audio_processors_headless juce_audio_processors) # JUCE 8 has split it
-    if(TARGET juce::${module})
-        get_target_property(sources juce::${module} INTERFACE_SOURCES)
-        target_sources(spikegraph_juce_host PRIVATE ${sources})
-    endif()
-endforeach()
+target_sources(spikegraph_juce_host PRIVATE
+    ${juce_audio_processors_sources} ${juce_audio_processors_headless_sources})
 target_compile_definitions(spikegraph_juce_host PUBLIC JUCE_PLUGINHOST_VST3=1 JUCE_PLUGINHOST_LV2=1)
-target_link_libraries(spikegraph_juce_host PUBLIC spikegraph_juce)
+target_link_libraries(spikegraph_juce_host PUBLIC spikegraph_juce_windows)
