@@ -4,8 +4,6 @@
 #include "Cli/InputFiles.h"
 #include "Cli/Progress.h"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
@@ -84,22 +82,20 @@ void requireApart (const std::vector<BulkTask>& tasks)
 
 } // namespace
 
-void addBulkOptions (CLI::App& app, BulkOptions& o, const std::string& outputHelp)
+void addBulkOptions (const Command& command, BulkOptions& o, const std::string& outputHelp)
 {
-    app.add_option ("IN", o.inputs, "audio files, folders, or quoted patterns")->required();
-    app.add_option ("-o,--output", o.output, outputHelp)->required();
-    app.add_option ("--name", o.name, "names in the folder, of {stem}, {extension}, {folder} and {preset}")
-        ->capture_default_str();
-    app.add_flag ("--recursive", o.recursive, "the folders in folders too");
-    app.add_flag ("--overwrite", o.overwrite, "replace outputs that exist");
-    app.add_flag ("--skip-existing", o.skipExisting, "leave out what has been done already");
-    app.add_option ("--jobs", o.jobs, "files at a time; changes no bit")
-        ->check (CLI::Range (1, 1024))
-        ->capture_default_str();
-    app.add_option ("--shard", o.shard, "K/N: only the K-th of N parts of the inputs");
-    app.add_option ("--report", o.report, "figures of every file, as JSON");
-    app.add_flag ("--quiet", o.quiet, "print nothing but errors");
-    app.add_flag ("--dry-run", o.dryRun, "print what would be done");
+    command.option ("IN", o.inputs, "audio files, folders, or quoted patterns").required();
+    command.option ("-o,--output", o.output, outputHelp).required();
+    command.option ("--name", o.name, "names in the folder, of {stem}, {extension}, {folder} and {preset}")
+        .showsDefault();
+    command.flag ("--recursive", o.recursive, "the folders in folders too");
+    command.flag ("--overwrite", o.overwrite, "replace outputs that exist");
+    command.flag ("--skip-existing", o.skipExisting, "leave out what has been done already");
+    command.option ("--jobs", o.jobs, "files at a time; changes no bit").from (1, 1024).showsDefault();
+    command.option ("--shard", o.shard, "K/N: only the K-th of N parts of the inputs");
+    command.option ("--report", o.report, "figures of every file, as JSON");
+    command.flag ("--quiet", o.quiet, "print nothing but errors");
+    command.flag ("--dry-run", o.dryRun, "print what would be done");
 }
 
 std::string nameFrom (const std::string& pattern, const fs::path& input, const std::string& presetName)

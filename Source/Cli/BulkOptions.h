@@ -20,7 +20,7 @@ struct BulkOptions
 
 /// Adds IN..., -o, --name, --recursive, --overwrite, --skip-existing, --jobs, --shard, --report, --quiet and
 /// --dry-run; outputHelp says what -o can be.
-void addBulkOptions (CLI::App& app, BulkOptions& options, const std::string& outputHelp);
+void addBulkOptions (const Command& command, BulkOptions& options, const std::string& outputHelp);
 
 /// One input and what is made of it.
 struct BulkTask

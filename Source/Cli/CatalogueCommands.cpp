@@ -4,7 +4,6 @@
 #include "Nodes/FactoryNodes.h"
 #include "Nodes/FactoryPresets.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
@@ -126,25 +125,22 @@ void printPresets (Format format)
         std::printf ("%s\n", all.dump (2).c_str());
 }
 
-CLI::App& addListing (CLI::App& app, const char* name, const char* description,
-                      const std::shared_ptr<Format>& format, void (*print) (Format))
-{
-    auto* command = app.add_subcommand (name, description);
-    command->add_flag_callback (
-        "--json", [format] { *format = Format::json; }, "for programs");
-    command->callback ([format, print] { print (*format); });
-    return *command;
-}
-
 } // namespace
 
-void addCatalogueCommands (CLI::App& app)
+void addCatalogueCommands (const Command& program)
 {
-    const auto format = std::make_shared<Format> (Format::text);
-    addListing (app, "nodes", "the node types and their parameters", format, printNodes)
-        .add_flag_callback (
-            "--markdown", [format] { *format = Format::markdown; }, "as the reference page");
-    addListing (app, "presets", "the factory presets", format, printPresets);
+    struct Asked
+    {
+        bool json = false, markdown = false;
+    };
+    const auto o = std::make_shared<Asked>();
+    const auto nodes = program.command ("nodes", "the node types and their parameters");
+    nodes.flag ("--json", o->json, "for programs");
+    nodes.flag ("--markdown", o->markdown, "as the reference page");
+    nodes.runs ([o] { printNodes (o->markdown ? Format::markdown : o->json ? Format::json : Format::text); });
+    const auto presets = program.command ("presets", "the factory presets");
+    presets.flag ("--json", o->json, "for programs");
+    presets.runs ([o] { printPresets (o->json ? Format::json : Format::text); });
 }
 
 } // namespace spikegraph::cli

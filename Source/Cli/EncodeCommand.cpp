@@ -8,7 +8,6 @@
 #include "Cli/SpikeDataset.h"
 #include "Cli/SpikeTrainFiles.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -132,60 +131,56 @@ void runEncode (Options o)
 
 } // namespace
 
-void addEncodeCommand (CLI::App& app)
+void addEncodeCommand (const Command& program)
 {
     const auto o = std::make_shared<Options>();
-    auto* encode = app.add_subcommand ("encode", "turn audio files into spikes: a dataset, or a file each");
-    addPatchOptions (*encode, o->patch);
+    const auto encode = program.command ("encode", "turn audio files into spikes: a dataset, or a file each");
+    addPatchOptions (encode, o->patch);
     addBulkOptions (
-        *encode, o->bulk,
+        encode, o->bulk,
         "a .h5 file of all inputs in the SHD layout; or one of each in a folder, or of one input: "
         ".csv, .npz (NumPy), .mid (a note a spike), .wav (a channel a unit)");
-    encode->add_option ("--format", o->format, "of the files in a folder: csv (when left out), npz, mid, wav")
-        ->check (CLI::IsMember ({ "csv", "npz", "mid", "wav" }));
-    encode->add_flag ("--dense", o->isDense,
-                      "in a .npz the number of spikes of every step and unit, instead of a list");
-    encode->add_option (
-        "--tap", o->tap,
-        "the node whose spikes are taken; the one Audio Out plays, or the first, when left out");
-    encode->add_option ("--labels", o->labels,
-                        "where label and speaker are in a file's name, such as {label}_{speaker}_{index}, or "
-                        "a .csv file with "
-                        "the columns file and label; the label is the folder's name when left out");
+    encode.option ("--format", o->format, "of the files in a folder: csv (when left out), npz, mid, wav")
+        .oneOf ({ "csv", "npz", "mid", "wav" });
+    encode.flag ("--dense", o->isDense,
+                 "in a .npz the number of spikes of every step and unit, instead of a list");
+    encode.option ("--tap", o->tap,
+                   "the node whose spikes are taken; the one Audio Out plays, or the first, when left out");
+    encode.option ("--labels", o->labels,
+                   "where label and speaker are in a file's name, such as {label}_{speaker}_{index}, or "
+                   "a .csv file with "
+                   "the columns file and label; the label is the folder's name when left out");
     encode
-        ->add_option (
-            "--split", o->splits,
-            "PART=FIELD<VALUE: recordings that go to a dataset of their own, such as test=index<2 or "
-            "test=speaker=theo; repeatable")
-        ->allow_extra_args (false);
+        .option ("--split", o->splits,
+                 "PART=FIELD<VALUE: recordings that go to a dataset of their own, such as test=index<2 or "
+                 "test=speaker=theo; repeatable")
+        .oneAtATime();
     encode
-        ->add_option ("--polarity", o->polarity,
-                      "negative spikes of unit k, where there may be any: onoff makes them unit k + units "
-                      "(.csv, .npz and .wav keep their sign), drop and abs do what they say")
-        ->check (CLI::IsMember ({ "onoff", "drop", "abs" }))
-        ->capture_default_str();
-    encode->add_option ("--multi", o->several, "several spikes in a step: repeat, or one")
-        ->check (CLI::IsMember ({ "repeat", "one" }))
-        ->capture_default_str();
+        .option ("--polarity", o->polarity,
+                 "negative spikes of unit k, where there may be any: onoff makes them unit k + units "
+                 "(.csv, .npz and .wav keep their sign), drop and abs do what they say")
+        .oneOf ({ "onoff", "drop", "abs" })
+        .showsDefault();
+    encode.option ("--multi", o->several, "several spikes in a step: repeat, or one")
+        .oneOf ({ "repeat", "one" })
+        .showsDefault();
     encode
-        ->add_option ("--unit-order", o->unitOrder,
-                      "of a dataset: ascending, or descending as the Spiking Heidelberg Digits, whose unit 0 "
-                      "is the highest")
-        ->check (CLI::IsMember ({ "ascending", "descending" }))
-        ->capture_default_str();
-    encode->add_option ("--times", o->times, "of a dataset, in seconds: float16, float32 or float64")
-        ->check (CLI::IsMember ({ "float16", "float32", "float64" }))
-        ->capture_default_str();
-    encode
-        ->add_option ("--rate", o->encode.sampleRateHz,
-                      "Hz that the patch runs at; as the input when left out")
-        ->check (CLI::Range (1000.0, 768000.0));
-    encode->add_option ("--block-size", o->encode.blockSamples, "samples at a time; changes no bit")
-        ->check (CLI::Range (1, 1 << 20))
-        ->capture_default_str();
-    encode->add_flag ("--reconstruction", o->encode.measuresReconstruction,
-                      "how much of each sound the patch's output keeps, as SI-SDR in the report");
-    encode->callback ([o] { runEncode (*o); });
+        .option ("--unit-order", o->unitOrder,
+                 "of a dataset: ascending, or descending as the Spiking Heidelberg Digits, whose unit 0 "
+                 "is the highest")
+        .oneOf ({ "ascending", "descending" })
+        .showsDefault();
+    encode.option ("--times", o->times, "of a dataset, in seconds: float16, float32 or float64")
+        .oneOf ({ "float16", "float32", "float64" })
+        .showsDefault();
+    encode.option ("--rate", o->encode.sampleRateHz, "Hz that the patch runs at; as the input when left out")
+        .from (1000.0, 768000.0);
+    encode.option ("--block-size", o->encode.blockSamples, "samples at a time; changes no bit")
+        .from (1, 1 << 20)
+        .showsDefault();
+    encode.flag ("--reconstruction", o->encode.measuresReconstruction,
+                 "how much of each sound the patch's output keeps, as SI-SDR in the report");
+    encode.runs ([o] { runEncode (*o); });
 }
 
 } // namespace spikegraph::cli

@@ -6,7 +6,6 @@
 #include "Nodes/FactoryNodes.h"
 #include "SpikeFiles/ShdFile.h"
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -125,15 +124,15 @@ void runInfo (const std::string& path, bool json)
 
 } // namespace
 
-void addInfoCommand (CLI::App& app)
+void addInfoCommand (const Command& program)
 {
-    auto* info =
-        app.add_subcommand ("info", "what is in a patch, an audio file, an array or a dataset of spikes");
+    const auto info =
+        program.command ("info", "what is in a patch, an audio file, an array or a dataset of spikes");
     const auto path = std::make_shared<std::string>();
     const auto json = std::make_shared<bool> (false);
-    info->add_option ("FILE", *path, "a .spikegraph, audio, .npy or .h5 file")->required();
-    info->add_flag ("--json", *json, "for programs");
-    info->callback ([path, json] { runInfo (*path, *json); });
+    info.option ("FILE", *path, "a .spikegraph, audio, .npy or .h5 file").required();
+    info.flag ("--json", *json, "for programs");
+    info.runs ([path, json] { runInfo (*path, *json); });
 }
 
 } // namespace spikegraph::cli

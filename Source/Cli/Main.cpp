@@ -2,8 +2,6 @@
 #include "Cli/CommandError.h"
 #include "Cli/Progress.h"
 
-#include <CLI/CLI.hpp>
-
 #include <cstdio>
 #include <exception>
 
@@ -18,36 +16,25 @@ int fail (ExitCode code, const std::string& message)
     return static_cast<int> (code);
 }
 
+void addCommands (const Command& program)
+{
+    addRenderCommand (program);
+    addLayerCommand (program);
+    addEncodeCommand (program);
+    addMergeCommand (program);
+    addPlotCommand (program);
+    addReportCommand (program);
+    addTrainCommand (program);
+    addInfoCommand (program);
+    addCatalogueCommands (program);
+}
+
 int run (int argc, char** argv)
 {
-    CLI::App app{ "Turns sound into spikes and spikes back into sound." };
-    app.name ("spikegraph");
-    app.set_version_flag ("--version", SPIKEGRAPH_VERSION);
-    app.require_subcommand (1);
-    app.get_formatter()->column_width (34);
-
-    addRenderCommand (app);
-    addLayerCommand (app);
-    addEncodeCommand (app);
-    addMergeCommand (app);
-    addPlotCommand (app);
-    addReportCommand (app);
-    addTrainCommand (app);
-    addInfoCommand (app);
-    addCatalogueCommands (app);
-
     try
     {
-        app.parse (argc, argv);
+        runCommandLine (argc, argv, addCommands);
         return static_cast<int> (ExitCode::allDone);
-    }
-    catch (const CLI::Success& help)
-    {
-        return app.exit (help);
-    }
-    catch (const CLI::ParseError& error)
-    {
-        return fail (ExitCode::wrongArguments, std::string (error.what()) + " (see spikegraph --help)");
     }
     catch (const CommandError& error)
     {

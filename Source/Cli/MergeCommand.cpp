@@ -3,8 +3,6 @@
 #include "Files/PendingFile.h"
 #include "SpikeFiles/ShdFile.h"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <memory>
 
@@ -62,14 +60,14 @@ void runMerge (const Options& o)
 
 } // namespace
 
-void addMergeCommand (CLI::App& app)
+void addMergeCommand (const Command& program)
 {
     const auto o = std::make_shared<Options>();
-    auto* merge = app.add_subcommand ("merge", "join the datasets that the shards of one encode have made");
-    merge->add_option ("IN", o->inputs, ".h5 files of encode")->required();
-    merge->add_option ("-o,--output", o->output, "a .h5 file")->required();
-    merge->add_flag ("--overwrite", o->overwrite, "replace an output that exists");
-    merge->callback (
+    const auto merge = program.command ("merge", "join the datasets that the shards of one encode have made");
+    merge.option ("IN", o->inputs, ".h5 files of encode").required();
+    merge.option ("-o,--output", o->output, "a .h5 file").required();
+    merge.flag ("--overwrite", o->overwrite, "replace an output that exists");
+    merge.runs (
         [o]
         {
             try

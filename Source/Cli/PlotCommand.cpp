@@ -6,8 +6,6 @@
 #include "Files/PendingFile.h"
 #include "Plot/Plot.h"
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 namespace spikegraph::cli
@@ -20,7 +18,7 @@ struct Options
     PatchOptions patch;
     std::string input, output, tap, theme = "dark", title;
     double dtSeconds = 0.001;
-    std::size_t sample = 0;
+    std::uint64_t sample = 0;
     int width = 1200, scale = 1;
     bool overwrite = false;
 };
@@ -55,34 +53,28 @@ void runPlot (Options o)
 
 } // namespace
 
-void addPlotCommand (CLI::App& app)
+void addPlotCommand (const Command& program)
 {
     const auto o = std::make_shared<Options>();
-    auto* plot =
-        app.add_subcommand ("plot", "waveform, spectrogram, spikes and firing rates on one time axis");
-    addPatchOptions (*plot, o->patch);
-    plot->add_option ("IN", o->input,
-                      "an audio file, which goes through the patch, a .npy of spikes, or a .h5 dataset")
-        ->required();
-    plot->add_option ("-o,--output", o->output, "a .png file")->required();
-    plot->add_option (
-        "--tap", o->tap,
-        "the node whose spikes are shown; the one Audio Out plays, or the first, when left out");
-    plot->add_option ("--dt", o->dtSeconds, "seconds that a step of a .npy stands for")
-        ->capture_default_str();
-    plot->add_option ("--sample", o->sample, "which one of a dataset, counted from 0")->capture_default_str();
-    plot->add_option ("--theme", o->theme, "dark, or light for print")
-        ->check (CLI::IsMember ({ "dark", "light" }))
-        ->capture_default_str();
-    plot->add_option ("--width", o->width, "of the picture, before --scale")
-        ->check (CLI::Range (400, 8000))
-        ->capture_default_str();
-    plot->add_option ("--scale", o->scale, "pixels for each pixel: 2 for sharp screens")
-        ->check (CLI::Range (1, 4))
-        ->capture_default_str();
-    plot->add_option ("--title", o->title, "in place of the file's name");
-    plot->add_flag ("--overwrite", o->overwrite, "replace the picture if it exists");
-    plot->callback ([o] { runPlot (*o); });
+    const auto plot =
+        program.command ("plot", "waveform, spectrogram, spikes and firing rates on one time axis");
+    addPatchOptions (plot, o->patch);
+    plot.option ("IN", o->input,
+                 "an audio file, which goes through the patch, a .npy of spikes, or a .h5 dataset")
+        .required();
+    plot.option ("-o,--output", o->output, "a .png file").required();
+    plot.option ("--tap", o->tap,
+                 "the node whose spikes are shown; the one Audio Out plays, or the first, when left out");
+    plot.option ("--dt", o->dtSeconds, "seconds that a step of a .npy stands for").showsDefault();
+    plot.option ("--sample", o->sample, "which one of a dataset, counted from 0").showsDefault();
+    plot.option ("--theme", o->theme, "dark, or light for print").oneOf ({ "dark", "light" }).showsDefault();
+    plot.option ("--width", o->width, "of the picture, before --scale").from (400, 8000).showsDefault();
+    plot.option ("--scale", o->scale, "pixels for each pixel: 2 for sharp screens")
+        .from (1, 4)
+        .showsDefault();
+    plot.option ("--title", o->title, "in place of the file's name");
+    plot.flag ("--overwrite", o->overwrite, "replace the picture if it exists");
+    plot.runs ([o] { runPlot (*o); });
 }
 
 } // namespace spikegraph::cli

@@ -7,8 +7,6 @@
 #include "Cli/RenderJob.h"
 #include "Cli/RenderReport.h"
 
-#include <CLI/CLI.hpp>
-
 #include <charconv>
 #include <map>
 #include <memory>
@@ -109,43 +107,42 @@ void runRender (Options o)
 
 } // namespace
 
-void addPatchOptions (CLI::App& app, PatchOptions& o)
+void addPatchOptions (const Command& command, PatchOptions& o)
 {
-    auto* preset =
-        app.add_option ("--preset", o.preset, "a factory preset, by name (see spikegraph presets)");
-    app.add_option ("--patch", o.patchFile, "a .spikegraph file")->excludes (preset);
-    app.add_option ("--set", o.settings, "node.parameter=VALUE, in the parameter's unit; repeatable")
-        ->allow_extra_args (false);
-    app.add_option ("--macro", o.macros, "N=VALUE from 0 to 1; repeatable")->allow_extra_args (false);
-    app.add_option ("--seed", o.seed, "the seed of every node that has one")->check (CLI::NonNegativeNumber);
+    const auto preset =
+        command.option ("--preset", o.preset, "a factory preset, by name (see spikegraph presets)");
+    command.option ("--patch", o.patchFile, "a .spikegraph file").excludes (preset);
+    command.option ("--set", o.settings, "node.parameter=VALUE, in the parameter's unit; repeatable")
+        .oneAtATime();
+    command.option ("--macro", o.macros, "N=VALUE from 0 to 1; repeatable").oneAtATime();
+    command.option ("--seed", o.seed, "the seed of every node that has one").notNegative();
 }
 
-void addRenderCommand (CLI::App& app)
+void addRenderCommand (const Command& program)
 {
     const auto o = std::make_shared<Options>();
-    auto* render = app.add_subcommand ("render", "send audio files through a patch");
-    addPatchOptions (*render, o->patch);
-    addBulkOptions (*render, o->bulk, "a .wav or .flac file, or a folder");
-    render->add_option ("--bits", o->bits, "16, 24 or 32f; as the input when left out")
-        ->check (CLI::IsMember ({ "16", "24", "32f" }));
+    const auto render = program.command ("render", "send audio files through a patch");
+    addPatchOptions (render, o->patch);
+    addBulkOptions (render, o->bulk, "a .wav or .flac file, or a folder");
+    render.option ("--bits", o->bits, "16, 24 or 32f; as the input when left out")
+        .oneOf ({ "16", "24", "32f" });
     render
-        ->add_option ("--rate", o->render.sampleRateHz,
-                      "Hz of the render and its output; as the input when left out")
-        ->check (CLI::Range (1000.0, 768000.0));
-    render->add_option ("--channels", o->render.channels, "of the output; as the input when left out")
-        ->check (CLI::Range (1, 64));
-    render->add_option ("--tail", o->tail, "auto, none, or seconds after the input's end")
-        ->capture_default_str();
-    render->add_option ("--block-size", o->render.blockSamples, "samples at a time; changes no bit")
-        ->check (CLI::Range (1, 1 << 20))
-        ->capture_default_str();
-    render->add_option ("--automation", o->automation,
-                        "a .csv or .json of time in seconds, node.parameter or macro N, value");
-    render->add_option ("--midi", o->midi, "a MIDI file that plays the patch, from the input's start on");
-    render->add_option (
+        .option ("--rate", o->render.sampleRateHz,
+                 "Hz of the render and its output; as the input when left out")
+        .from (1000.0, 768000.0);
+    render.option ("--channels", o->render.channels, "of the output; as the input when left out")
+        .from (1, 64);
+    render.option ("--tail", o->tail, "auto, none, or seconds after the input's end").showsDefault();
+    render.option ("--block-size", o->render.blockSamples, "samples at a time; changes no bit")
+        .from (1, 1 << 20)
+        .showsDefault();
+    render.option ("--automation", o->automation,
+                   "a .csv or .json of time in seconds, node.parameter or macro N, value");
+    render.option ("--midi", o->midi, "a MIDI file that plays the patch, from the input's start on");
+    render.option (
         "--midi-out", o->midiOut,
         "a .mid file or a folder for what the patch plays, or none; beside the sound when left out");
-    render->callback ([o] { runRender (*o); });
+    render.runs ([o] { runRender (*o); });
 }
 
 } // namespace spikegraph::cli

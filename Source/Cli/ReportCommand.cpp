@@ -7,8 +7,6 @@
 #include "Files/PendingFile.h"
 #include "Plot/Plot.h"
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -219,33 +217,31 @@ void runReport (Options o)
 
 } // namespace
 
-void addReportCommand (CLI::App& app)
+void addReportCommand (const Command& program)
 {
     const auto o = std::make_shared<Options>();
-    auto* report =
-        app.add_subcommand ("report", "figures and pictures of the spikes of one file, or of many");
-    addPatchOptions (*report, o->patch);
-    addBulkOptions (*report, o->bulk, "a .html or .png file, or a folder with a page for each class");
-    report->get_option ("IN")->description ("audio files, folders, or quoted patterns; or a .h5 dataset");
+    const auto report =
+        program.command ("report", "figures and pictures of the spikes of one file, or of many");
+    addPatchOptions (report, o->patch);
+    addBulkOptions (report, o->bulk, "a .html or .png file, or a folder with a page for each class");
+    report["IN"].describedAs ("audio files, folders, or quoted patterns; or a .h5 dataset");
     for (const auto* notHere : { "--name", "--report" }) // there is one output, and it is the report
-        report->remove_option (report->get_option (notHere));
-    report->add_option ("--labels", o->labels,
-                        "where a file's class is in its name, such as {label}_{speaker}_{index}, or a .csv "
-                        "file with the columns "
-                        "file and label; its folder's name when left out");
-    report->add_option ("--examples", o->examples, "pictures of files in each class")
-        ->check (CLI::Range (0, 1000))
-        ->capture_default_str();
-    report->add_option (
-        "--tap", o->tap,
-        "the node whose spikes are counted; the one Audio Out plays, or the first, when left out");
-    report->add_option ("--dt", o->dtSeconds, "seconds that a step of a .npy stands for")
-        ->capture_default_str();
-    report->add_option ("--theme", o->theme, "dark, or light for print")
-        ->check (CLI::IsMember ({ "dark", "light" }))
-        ->capture_default_str();
-    report->add_option ("--title", o->title, "in place of the number of files and the patch");
-    report->callback ([o] { runReport (*o); });
+        report.remove (notHere);
+    report.option ("--labels", o->labels,
+                   "where a file's class is in its name, such as {label}_{speaker}_{index}, or a .csv "
+                   "file with the columns "
+                   "file and label; its folder's name when left out");
+    report.option ("--examples", o->examples, "pictures of files in each class")
+        .from (0, 1000)
+        .showsDefault();
+    report.option ("--tap", o->tap,
+                   "the node whose spikes are counted; the one Audio Out plays, or the first, when left out");
+    report.option ("--dt", o->dtSeconds, "seconds that a step of a .npy stands for").showsDefault();
+    report.option ("--theme", o->theme, "dark, or light for print")
+        .oneOf ({ "dark", "light" })
+        .showsDefault();
+    report.option ("--title", o->title, "in place of the number of files and the patch");
+    report.runs ([o] { runReport (*o); });
 }
 
 } // namespace spikegraph::cli

@@ -8,8 +8,6 @@
 #include "Core/ParseNumber.h"
 #include "Files/PendingFile.h"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -195,47 +193,43 @@ void train (const TrainOptions& o)
 
 } // namespace
 
-void addTrainCommand (CLI::App& app)
+void addTrainCommand (const Command& program)
 {
-    auto& command = *app.add_subcommand ("train", "Train the parameters that a patch marks trainable");
+    const auto command = program.command ("train", "Train the parameters that a patch marks trainable");
     const auto options = std::make_shared<TrainOptions>();
     addPatchOptions (command, options->patch);
-    command.add_option ("--input", options->inputs, "Sounds to learn from: files, folders or patterns")
-        ->required();
-    command.add_option ("--target", options->targets, "What should come out: as many, in the same order");
-    command.add_flag ("--autoencode", options->autoencode, "The target is the input");
-    command.add_flag ("--recursive", options->recursive, "Take the folders in folders too");
-    command.add_option ("-o,--output", options->output, "The trained patch")->required();
-    command.add_flag ("--overwrite", options->overwrite, "Replace the output");
-    command.add_option ("--train", options->trainable,
-                        "NODE.PARAMETER to train, besides what the patch marks");
-    command.add_option ("--steps", options->training.steps, "Parts of sounds to learn from")
-        ->check (CLI::Range (1, 100000000))
-        ->capture_default_str();
-    command.add_option ("--learning-rate", options->training.learningRate, "At the first step; falls to 0")
-        ->check (CLI::PositiveNumber)
-        ->capture_default_str();
-    command.add_option ("--loss", options->loss, "mse, l1, si-sdr or stft")
-        ->check (CLI::IsMember ({ "mse", "l1", "si-sdr", "stft" }))
-        ->capture_default_str();
-    command.add_option ("--regularise", options->regularise, "rate=LOW..HIGH: spikes a second of a unit");
-    command
-        .add_option ("--regularise-weight", options->penalty, "Times the squared error in hertz of each unit")
-        ->check (CLI::PositiveNumber)
-        ->capture_default_str();
-    command.add_option ("--batch-seconds", options->batchSeconds, "How much sound a step learns from")
-        ->check (CLI::Range (0.001, 3600.0))
-        ->capture_default_str();
-    command.add_option ("--validation", options->validation,
-                        "Sounds to choose the best by, never learned from");
-    command.add_option ("--validation-target", options->validationTargets, "Their targets");
-    command.add_option ("--held-out", options->heldOut,
-                        "Sounds to judge the result by, never chosen by either");
-    command.add_option ("--held-out-target", options->heldOutTargets, "Their targets");
-    command.add_option ("--resume", options->resume, "A checkpoint (OUTPUT.training) to go on from");
-    command.add_option ("--report", options->report, "A JSON file of what was learned");
-    command.add_option ("--plot", options->plot, "A .png picture of loss, SI-SDR and rate over the steps");
-    command.callback ([options] { train (*options); });
+    command.option ("--input", options->inputs, "Sounds to learn from: files, folders or patterns")
+        .required();
+    command.option ("--target", options->targets, "What should come out: as many, in the same order");
+    command.flag ("--autoencode", options->autoencode, "The target is the input");
+    command.flag ("--recursive", options->recursive, "Take the folders in folders too");
+    command.option ("-o,--output", options->output, "The trained patch").required();
+    command.flag ("--overwrite", options->overwrite, "Replace the output");
+    command.option ("--train", options->trainable, "NODE.PARAMETER to train, besides what the patch marks");
+    command.option ("--steps", options->training.steps, "Parts of sounds to learn from")
+        .from (1, 100000000)
+        .showsDefault();
+    command.option ("--learning-rate", options->training.learningRate, "At the first step; falls to 0")
+        .positive()
+        .showsDefault();
+    command.option ("--loss", options->loss, "mse, l1, si-sdr or stft")
+        .oneOf ({ "mse", "l1", "si-sdr", "stft" })
+        .showsDefault();
+    command.option ("--regularise", options->regularise, "rate=LOW..HIGH: spikes a second of a unit");
+    command.option ("--regularise-weight", options->penalty, "Times the squared error in hertz of each unit")
+        .positive()
+        .showsDefault();
+    command.option ("--batch-seconds", options->batchSeconds, "How much sound a step learns from")
+        .from (0.001, 3600.0)
+        .showsDefault();
+    command.option ("--validation", options->validation, "Sounds to choose the best by, never learned from");
+    command.option ("--validation-target", options->validationTargets, "Their targets");
+    command.option ("--held-out", options->heldOut, "Sounds to judge the result by, never chosen by either");
+    command.option ("--held-out-target", options->heldOutTargets, "Their targets");
+    command.option ("--resume", options->resume, "A checkpoint (OUTPUT.training) to go on from");
+    command.option ("--report", options->report, "A JSON file of what was learned");
+    command.option ("--plot", options->plot, "A .png picture of loss, SI-SDR and rate over the steps");
+    command.runs ([options] { train (*options); });
 }
 
 } // namespace spikegraph::cli
