@@ -173,7 +173,7 @@ inline Vector<double> floorOf (Vector<double> x) noexcept
 template <typename V>
 inline V floorOf (V x) noexcept
 {
-    V result;
+    V result{};
     for (unsigned lane = 0; lane < sizeof (V) / sizeof (x[0]); ++lane)
         result[lane] = floorOf (x[lane]);
     return result;
