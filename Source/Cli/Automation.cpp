@@ -5,8 +5,7 @@
 #include "Cli/Patches.h"
 #include "Core/Error.h"
 #include "Core/ParseNumber.h"
-
-#include <nlohmann/json.hpp>
+#include "Graph/JsonText.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,8 +14,6 @@ namespace spikegraph::cli
 {
 namespace
 {
-
-using Json = nlohmann::json;
 
 /// A point as it is written, and where.
 struct Line

@@ -1,10 +1,9 @@
 #include "Cli/Command.h"
 #include "Cli/NodeReference.h"
 #include "Core/Error.h"
+#include "Graph/JsonText.h"
 #include "Nodes/FactoryNodes.h"
 #include "Nodes/FactoryPresets.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <memory>
@@ -14,9 +13,7 @@ namespace spikegraph::cli
 namespace
 {
 
-using Json = nlohmann::ordered_json;
-
-enum class Format
+enum class ListingFormat
 {
     text,
     json,
@@ -61,9 +58,9 @@ Json describePorts (const std::vector<PortType>& ports)
     return json;
 }
 
-void printNodes (Format format)
+void printNodes (ListingFormat format)
 {
-    if (format == Format::markdown)
+    if (format == ListingFormat::markdown)
     {
         std::fputs (nodeReference (nodeCatalogue()).c_str(), stdout);
         return;
@@ -82,7 +79,7 @@ void printNodes (Format format)
             node["parameters"].push_back (describeParameter (parameter));
         all.push_back (node);
     }
-    if (format == Format::json)
+    if (format == ListingFormat::json)
     {
         std::printf ("%s\n", all.dump (2).c_str());
         return;
@@ -104,7 +101,7 @@ void printNodes (Format format)
     }
 }
 
-void printPresets (Format format)
+void printPresets (ListingFormat format)
 {
     Json all = Json::array();
     for (const auto& preset : factoryPresets())
@@ -117,11 +114,11 @@ void printPresets (Format format)
         for (const auto macro : preset.macros())
             item["macros"].push_back (macro["name"].toString().toStdString());
         all.push_back (item);
-        if (format == Format::text)
+        if (format == ListingFormat::text)
             std::printf ("%-16s %-12s %s\n", text ("name").c_str(), text ("class").c_str(),
                          text ("description").c_str());
     }
-    if (format == Format::json)
+    if (format == ListingFormat::json)
         std::printf ("%s\n", all.dump (2).c_str());
 }
 
@@ -137,10 +134,16 @@ void addCatalogueCommands (const Command& program)
     const auto nodes = program.command ("nodes", "the node types and their parameters");
     nodes.flag ("--json", o->json, "for programs");
     nodes.flag ("--markdown", o->markdown, "as the reference page");
-    nodes.runs ([o] { printNodes (o->markdown ? Format::markdown : o->json ? Format::json : Format::text); });
+    nodes.runs (
+        [o]
+        {
+            printNodes (o->markdown ? ListingFormat::markdown
+                        : o->json   ? ListingFormat::json
+                                    : ListingFormat::text);
+        });
     const auto presets = program.command ("presets", "the factory presets");
     presets.flag ("--json", o->json, "for programs");
-    presets.runs ([o] { printPresets (o->json ? Format::json : Format::text); });
+    presets.runs ([o] { printPresets (o->json ? ListingFormat::json : ListingFormat::text); });
 }
 
 } // namespace spikegraph::cli

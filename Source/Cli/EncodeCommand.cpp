@@ -7,8 +7,7 @@
 #include "Cli/Recordings.h"
 #include "Cli/SpikeDataset.h"
 #include "Cli/SpikeTrainFiles.h"
-
-#include <nlohmann/json.hpp>
+#include "Graph/JsonText.h"
 
 #include <algorithm>
 #include <map>
@@ -22,7 +21,7 @@ namespace
 
 namespace fs = std::filesystem;
 
-struct Options
+struct EncodeArguments
 {
     PatchOptions patch;
     BulkOptions bulk;
@@ -33,7 +32,7 @@ struct Options
     bool isDense = false;
 };
 
-SpikePolicy policyOf (const Options& o)
+SpikePolicy policyOf (const EncodeArguments& o)
 {
     static const std::map<std::string, SpikePolicy::Sign> signs{ { "onoff", SpikePolicy::Sign::onOff },
                                                                  { "drop", SpikePolicy::Sign::drop },
@@ -44,18 +43,18 @@ SpikePolicy policyOf (const Options& o)
 }
 
 /// With it and the sounds the dataset can be made again.
-std::string configurationOf (const Options& o, const GraphModel& patch)
+std::string configurationOf (const EncodeArguments& o, const GraphModel& patch)
 {
-    nlohmann::ordered_json json{ { "spikegraph", SPIKEGRAPH_VERSION },
-                                 { "tap", o.encode.tap.toStdString() },
-                                 { "polarity", o.polarity },
-                                 { "multi", o.several },
-                                 { "unitOrder", o.unitOrder },
-                                 { "labels", o.labels },
-                                 { "split", o.splits } };
+    Json json{ { "spikegraph", SPIKEGRAPH_VERSION },
+               { "tap", o.encode.tap.toStdString() },
+               { "polarity", o.polarity },
+               { "multi", o.several },
+               { "unitOrder", o.unitOrder },
+               { "labels", o.labels },
+               { "split", o.splits } };
     if (o.encode.sampleRateHz > 0.0)
         json["rate"] = o.encode.sampleRateHz;
-    json["patch"] = nlohmann::ordered_json::parse (patch.toJson());
+    json["patch"] = Json::parse (patch.toJson());
     return json.dump();
 }
 
@@ -71,7 +70,7 @@ std::string summaryOf (const BulkTask& task, const SpikeTrains& trains)
 }
 
 /// What a recording can become, the first of which is what it becomes in a folder.
-OutputKind kindOf (const Options& o, const GraphModel& patch)
+OutputKind kindOf (const EncodeArguments& o, const GraphModel& patch)
 {
     auto extensions = trainFileExtensions();
     if (!o.format.empty())
@@ -80,7 +79,7 @@ OutputKind kindOf (const Options& o, const GraphModel& patch)
     return { extensions, patch.name().toStdString() };
 }
 
-void runEncode (Options o)
+void runEncode (EncodeArguments o)
 {
     const auto patch = loadRunnablePatch (o.patch);
     o.encode.tap = spikeNodeOf (patch, juce::String (o.tap));
@@ -133,7 +132,7 @@ void runEncode (Options o)
 
 void addEncodeCommand (const Command& program)
 {
-    const auto o = std::make_shared<Options>();
+    const auto o = std::make_shared<EncodeArguments>();
     const auto encode = program.command ("encode", "turn audio files into spikes: a dataset, or a file each");
     addPatchOptions (encode, o->patch);
     addBulkOptions (

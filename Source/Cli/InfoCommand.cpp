@@ -3,10 +3,9 @@
 #include "Core/Error.h"
 #include "Files/AudioFile.h"
 #include "Files/NpyFile.h"
+#include "Graph/JsonText.h"
 #include "Nodes/FactoryNodes.h"
 #include "SpikeFiles/ShdFile.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <map>
@@ -19,8 +18,6 @@ namespace spikegraph::cli
 {
 namespace
 {
-
-using Json = nlohmann::ordered_json;
 
 Json infoOfPatch (const std::string& path)
 {

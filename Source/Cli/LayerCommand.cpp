@@ -8,10 +8,10 @@ namespace spikegraph::cli
 namespace
 {
 
-using Options = std::shared_ptr<LayerOptions>;
+using SharedOptions = std::shared_ptr<LayerOptions>;
 
 /// A command of `layer` with what all layers share: input, output, gradients of the input.
-Command addLayer (const Command& layer, const char* name, const char* help, const Options& o,
+Command addLayer (const Command& layer, const char* name, const char* help, const SharedOptions& o,
                   void (*run) (const LayerOptions&))
 {
     const auto command = layer.command (name, help);
@@ -25,14 +25,14 @@ Command addLayer (const Command& layer, const char* name, const char* help, cons
     return command;
 }
 
-void addSequenceOptions (const Command& command, const Options& o)
+void addSequenceOptions (const Command& command, const SharedOptions& o)
 {
     command.option ("--dt", o->dtSeconds, "seconds that a step stands for").showsDefault();
     command.flag ("--last", o->last, "only the last step: shape (batch, units)");
     command.flag ("--training", o->training, "as in training, not inference");
 }
 
-void addFilterOptions (const Command& command, const Options& o)
+void addFilterOptions (const Command& command, const SharedOptions& o)
 {
     addSequenceOptions (command, o);
     command.option ("--tau", o->tauSeconds, "time constant in seconds");

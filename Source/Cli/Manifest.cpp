@@ -1,8 +1,7 @@
 #include "Cli/Manifest.h"
 
 #include "Cli/ContentHash.h"
-
-#include <nlohmann/json.hpp>
+#include "Graph/JsonText.h"
 
 #include <algorithm>
 
@@ -10,8 +9,6 @@ namespace spikegraph::cli
 {
 namespace
 {
-
-using Json = nlohmann::ordered_json;
 
 /// What keras-spiking's model of energy takes for each: joules. Only the arithmetic is counted.
 struct Device

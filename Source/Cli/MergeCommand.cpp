@@ -11,7 +11,7 @@ namespace spikegraph::cli
 namespace
 {
 
-struct Options
+struct MergeArguments
 {
     std::vector<std::string> inputs;
     std::string output;
@@ -25,7 +25,7 @@ struct Place
     std::size_t file = 0, sample = 0;
 };
 
-void runMerge (const Options& o)
+void runMerge (const MergeArguments& o)
 {
     std::vector<ShdReader> readers;
     std::vector<Place> places;
@@ -62,7 +62,7 @@ void runMerge (const Options& o)
 
 void addMergeCommand (const Command& program)
 {
-    const auto o = std::make_shared<Options>();
+    const auto o = std::make_shared<MergeArguments>();
     const auto merge = program.command ("merge", "join the datasets that the shards of one encode have made");
     merge.option ("IN", o->inputs, ".h5 files of encode").required();
     merge.option ("-o,--output", o->output, "a .h5 file").required();

@@ -13,7 +13,7 @@ namespace spikegraph::cli
 namespace
 {
 
-struct Options
+struct PlotArguments
 {
     PatchOptions patch;
     std::string input, output, tap, theme = "dark", title;
@@ -23,7 +23,7 @@ struct Options
     bool overwrite = false;
 };
 
-PlotData readDataset (const Options& o)
+PlotData readDataset (const PlotArguments& o)
 {
     const DatasetRecordings recordings (o.input);
     if (o.sample >= recordings.size())
@@ -33,7 +33,7 @@ PlotData readDataset (const Options& o)
     return recordings.read (o.sample, [] (double, double) {});
 }
 
-void runPlot (Options o)
+void runPlot (PlotArguments o)
 {
     if (!juce::String (o.output).endsWithIgnoreCase (".png"))
         throw CommandError (ExitCode::wrongArguments, o.output + ": pictures are written as .png");
@@ -55,7 +55,7 @@ void runPlot (Options o)
 
 void addPlotCommand (const Command& program)
 {
-    const auto o = std::make_shared<Options>();
+    const auto o = std::make_shared<PlotArguments>();
     const auto plot =
         program.command ("plot", "waveform, spectrogram, spikes and firing rates on one time axis");
     addPatchOptions (plot, o->patch);

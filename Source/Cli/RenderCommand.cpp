@@ -16,7 +16,7 @@ namespace spikegraph::cli
 namespace
 {
 
-struct Options
+struct RenderArguments
 {
     PatchOptions patch;
     BulkOptions bulk;
@@ -24,7 +24,7 @@ struct Options
     std::string bits, tail = "auto", automation, midi, midiOut;
 };
 
-void parseFormat (Options& o)
+void parseFormat (RenderArguments& o)
 {
     static const std::map<std::string, SampleFormat> formats{ { "16", { 16, false } },
                                                               { "24", { 24, false } },
@@ -46,7 +46,7 @@ void parseFormat (Options& o)
 }
 
 /// Where each task's MIDI goes, for a patch that plays any: beside its sound, or where --midi-out says.
-std::vector<std::filesystem::path> midiOutputs (const Options& o, const GraphModel& patch,
+std::vector<std::filesystem::path> midiOutputs (const RenderArguments& o, const GraphModel& patch,
                                                 const std::vector<BulkTask>& tasks)
 {
     std::vector<std::filesystem::path> outputs (tasks.size());
@@ -73,7 +73,7 @@ std::vector<std::filesystem::path> midiOutputs (const Options& o, const GraphMod
     return outputs;
 }
 
-void runRender (Options o)
+void runRender (RenderArguments o)
 {
     parseFormat (o);
     // With --skip-existing no output is there yet, unless a killed run has left its MIDI file.
@@ -120,7 +120,7 @@ void addPatchOptions (const Command& command, PatchOptions& o)
 
 void addRenderCommand (const Command& program)
 {
-    const auto o = std::make_shared<Options>();
+    const auto o = std::make_shared<RenderArguments>();
     const auto render = program.command ("render", "send audio files through a patch");
     addPatchOptions (render, o->patch);
     addBulkOptions (render, o->bulk, "a .wav or .flac file, or a folder");

@@ -1,6 +1,6 @@
 #include "Cli/RenderReport.h"
 
-#include <nlohmann/json.hpp>
+#include "Graph/JsonText.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,8 +8,6 @@
 
 namespace spikegraph::cli
 {
-
-using Json = nlohmann::ordered_json;
 
 double decibels (double linear) noexcept
 {

@@ -18,7 +18,7 @@ namespace
 
 namespace fs = std::filesystem;
 
-struct Options
+struct ReportArguments
 {
     PatchOptions patch;
     BulkOptions bulk;
@@ -34,7 +34,7 @@ enum class Form
     folder,
 };
 
-Form formOf (const Options& o)
+Form formOf (const ReportArguments& o)
 {
     const juce::String output (o.bulk.output);
     std::error_code error;
@@ -62,7 +62,7 @@ std::vector<bool> chooseExamples (int mostOfClass, const std::vector<std::string
 class Report
 {
 public:
-    Report (const Options& optionsToUse, const GraphModel& patchToRun)
+    Report (const ReportArguments& optionsToUse, const GraphModel& patchToRun)
         : o (optionsToUse)
         , patch (patchToRun)
         , form (formOf (o))
@@ -182,7 +182,7 @@ private:
                " " + recordings->origin();
     }
 
-    const Options& o;
+    const ReportArguments& o;
     const GraphModel& patch;
     Form form;
     PlotSource source;
@@ -196,7 +196,7 @@ private:
     std::mutex drawing;
 };
 
-void runReport (Options o)
+void runReport (ReportArguments o)
 {
     if (o.patch.preset.empty() && o.patch.patchFile.empty())
         o.patch.preset = "Spike Speech";
@@ -219,7 +219,7 @@ void runReport (Options o)
 
 void addReportCommand (const Command& program)
 {
-    const auto o = std::make_shared<Options>();
+    const auto o = std::make_shared<ReportArguments>();
     const auto report =
         program.command ("report", "figures and pictures of the spikes of one file, or of many");
     addPatchOptions (report, o->patch);

@@ -204,17 +204,17 @@ void writeWav (const fs::path& target, const SpikeTrains& trains, const TrainFil
     pending.commit();
 }
 
-struct Format
+struct TrainFormat
 {
     const char* extension;
     bool knowsSigns;
     void (*write) (const fs::path&, const SpikeTrains&, const TrainFileOptions&);
 };
 
-constexpr Format formats[] = { { ".csv", true, writeCsv },
-                               { ".npz", true, writeNpz },
-                               { ".mid", false, writeMidi },
-                               { ".wav", true, writeWav } };
+constexpr TrainFormat formats[] = { { ".csv", true, writeCsv },
+                                    { ".npz", true, writeNpz },
+                                    { ".mid", false, writeMidi },
+                                    { ".wav", true, writeWav } };
 
 } // namespace
 

@@ -12,11 +12,6 @@ namespace spikegraph
 namespace
 {
 
-std::size_t at (int index)
-{
-    return static_cast<std::size_t> (index);
-}
-
 /// For each node, those that it waits for or, the other way round, those that wait for it.
 std::vector<std::vector<int>> neighbours (const Topology& topology, bool waitedFor)
 {

@@ -4,10 +4,17 @@
 
 #include <juce_data_structures/juce_data_structures.h>
 
+#include <cstddef>
 #include <vector>
 
 namespace spikegraph
 {
+
+/// A place in a list, as the standard's containers take it.
+constexpr std::size_t at (int place)
+{
+    return static_cast<std::size_t> (place);
+}
 
 /// Who waits for whom in a patch. A node is its place in the list of nodes.
 struct Topology

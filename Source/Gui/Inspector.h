@@ -10,6 +10,8 @@
 namespace spikegraph
 {
 
+constexpr int pageMargin = 16, pageGap = 8; ///< of all pages
+
 class ScopePanel;
 
 /// What is selected, in full: every parameter of a node, and its figures; a cable; or the patch itself where

@@ -7,7 +7,7 @@ namespace spikegraph
 namespace
 {
 
-constexpr int knobWidth = 118, levelWidth = 84;
+constexpr int macroWidth = 118, levelWidth = 84;
 
 } // namespace
 
@@ -275,7 +275,7 @@ void MacroStrip::resized()
     }
     viewport.setBounds (area);
     const auto count = static_cast<int> (knobs.size());
-    const auto width = count == 0 ? knobWidth : juce::jlimit (104, 132, (area.getWidth() - 36) / count);
+    const auto width = count == 0 ? macroWidth : juce::jlimit (104, 132, (area.getWidth() - 36) / count);
     knobRow.setSize (count * width + 40, area.getHeight());
     for (int i = 0; i < count; ++i)
         knobs[static_cast<std::size_t> (i)]->setBounds (i * width, 8, width - 6, 54);

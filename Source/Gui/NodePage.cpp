@@ -13,7 +13,7 @@ namespace spikegraph
 namespace
 {
 
-constexpr int gap = 8, margin = 16, knobWidth = 72, knobHeight = 92, fieldHeight = 48, curveHeight = 76;
+constexpr int knobWidth = 72, knobHeight = 92, fieldHeight = 48, curveHeight = 76;
 
 /// What the node makes of a level, or of a step; drawn anew when its values change.
 class CurveView final : public juce::Component
@@ -144,9 +144,9 @@ public:
         const auto& theme = context.look.theme();
         graphics.setColour (theme.text);
         graphics.setFont (headingFont (measures::headingText));
-        graphics.drawFittedText (title, margin, 14, getWidth() - 2 * margin, 20,
+        graphics.drawFittedText (title, pageMargin, 14, getWidth() - 2 * pageMargin, 20,
                                  juce::Justification::centredLeft, 1, 0.8f);
-        shownDescription().draw (graphics, juce::Rectangle<int> (margin, 38, getWidth() - 2 * margin,
+        shownDescription().draw (graphics, juce::Rectangle<int> (pageMargin, 38, getWidth() - 2 * pageMargin,
                                                                  descriptionHeight (getWidth()))
                                                .toFloat());
     }
@@ -163,7 +163,7 @@ private:
     int descriptionHeight (int forWidth) const
     {
         juce::TextLayout layout;
-        layout.createLayout (shownDescription(), static_cast<float> (forWidth - 2 * margin));
+        layout.createLayout (shownDescription(), static_cast<float> (forWidth - 2 * pageMargin));
         return static_cast<int> (layout.getHeight()) + 2;
     }
 
@@ -181,42 +181,42 @@ private:
             if (places)
                 component.setBounds (bounds);
         };
-        const auto inner = forWidth - 2 * margin;
+        const auto inner = forWidth - 2 * pageMargin;
         auto y = 38 + descriptionHeight (forWidth) + 12;
         const auto putFields = [&] (bool plainNumbers)
         {
             for (const auto& control : controls)
                 if (!control->isKnob() && isOfPlainNumbers (*control) == plainNumbers)
                 {
-                    put (*control, { margin, y, inner, fieldHeight });
-                    y += fieldHeight + gap;
+                    put (*control, { pageMargin, y, inner, fieldHeight });
+                    y += fieldHeight + pageGap;
                 }
         };
         putFields (false);
         if (curve != nullptr)
         {
-            put (*curve, { margin, y, inner, curveHeight });
-            y += curveHeight + gap + 4;
+            put (*curve, { pageMargin, y, inner, curveHeight });
+            y += curveHeight + pageGap + 4;
         }
         const auto perRow = std::max (1, inner / knobWidth);
         int column = 0;
         for (const auto& control : controls)
             if (control->isKnob())
             {
-                put (*control, { margin + column * inner / perRow, y, inner / perRow, knobHeight });
+                put (*control, { pageMargin + column * inner / perRow, y, inner / perRow, knobHeight });
                 if (++column == perRow)
                 {
                     column = 0;
-                    y += knobHeight + gap;
+                    y += knobHeight + pageGap;
                 }
             }
         if (column > 0)
-            y += knobHeight + gap;
+            y += knobHeight + pageGap;
         putFields (true);
-        put (facts, { margin, y, inner, facts.wantedHeight() });
-        y += facts.wantedHeight() + 2 * gap;
-        put (bypass, { margin - 2, y, 90, 24 });
-        return y + 24 + margin;
+        put (facts, { pageMargin, y, inner, facts.wantedHeight() });
+        y += facts.wantedHeight() + 2 * pageGap;
+        put (bypass, { pageMargin - 2, y, 90, 24 });
+        return y + 24 + pageMargin;
     }
 
     std::vector<FactTable::Fact> figuresOf (const NodeSnapshot& node) const

@@ -7,7 +7,7 @@ namespace spikegraph
 namespace
 {
 
-constexpr int margin = 16, infoWidth = 240;
+constexpr int browserMargin = 16, infoWidth = 240;
 constexpr auto everyClass = "All classes";
 
 } // namespace
@@ -218,9 +218,10 @@ void PresetBrowser::paint (juce::Graphics& graphics)
 {
     paintPanel (graphics, *this);
     const auto& theme = context.look.theme();
-    auto info = getLocalBounds().reduced (margin).removeFromRight (infoWidth - margin);
+    auto info = getLocalBounds().reduced (browserMargin).removeFromRight (infoWidth - browserMargin);
     graphics.setColour (theme.line);
-    graphics.fillRect (getWidth() - infoWidth - margin, margin, 1, getHeight() - 2 * margin);
+    graphics.fillRect (getWidth() - infoWidth - browserMargin, browserMargin, 1,
+                       getHeight() - 2 * browserMargin);
     const auto* preset = selected();
     if (preset == nullptr)
     {
@@ -249,9 +250,9 @@ void PresetBrowser::paint (juce::Graphics& graphics)
 
 void PresetBrowser::resized()
 {
-    auto area = getLocalBounds().reduced (margin);
-    auto info = area.removeFromRight (infoWidth - margin);
-    area.removeFromRight (2 * margin);
+    auto area = getLocalBounds().reduced (browserMargin);
+    auto info = area.removeFromRight (infoWidth - browserMargin);
+    area.removeFromRight (2 * browserMargin);
     close.setBounds (info.removeFromBottom (30));
     info.removeFromBottom (8);
     auto row = info.removeFromBottom (28);

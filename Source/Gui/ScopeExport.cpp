@@ -11,7 +11,7 @@ namespace spikegraph
 namespace
 {
 
-constexpr int headerHeight = 40, margin = 16;
+constexpr int exportHeaderHeight = 40, exportMargin = 16;
 
 /// `write` says whether it could.
 template <typename Write>
@@ -45,7 +45,7 @@ juce::Image scopeImage (const ScopeFeed& feed, const ScopeWindow& window, const 
     g.fillAll (theme.panel);
 
     auto area = juce::Rectangle<int> (width, height);
-    const auto header = area.removeFromTop (headerHeight).reduced (margin, 0);
+    const auto header = area.removeFromTop (exportHeaderHeight).reduced (exportMargin, 0);
     g.setFont (headingFont (measures::headingText));
     g.setColour (theme.text);
     g.drawText (caption.title, header, juce::Justification::centredLeft, true);

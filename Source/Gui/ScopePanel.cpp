@@ -9,8 +9,8 @@ namespace spikegraph
 namespace
 {
 
-constexpr int headerHeight = 32;
-constexpr int looksPerSecond = 60, calmLooksPerSecond = 10, hiddenLooksPerSecond = 4;
+constexpr int scopeHeaderHeight = 32;
+constexpr int scopeLooksPerSecond = 60, calmLooksPerSecond = 10, hiddenLooksPerSecond = 4;
 
 } // namespace
 
@@ -83,7 +83,7 @@ void ScopePanel::startLooking()
         return stopTimer();
     const auto looks = !isShowing()                          ? hiddenLooksPerSecond
                        : context.settings.hasReducedMotion() ? calmLooksPerSecond
-                                                             : looksPerSecond;
+                                                             : scopeLooksPerSecond;
     if (getTimerInterval() != 1000 / looks || !isTimerRunning())
         startTimer (1000 / looks);
 }
@@ -110,7 +110,7 @@ void ScopePanel::followSubject()
         return node == nullptr ? nullptr : node->instance;
     };
     if (wanted.title != shown.title)
-        repaint (getLocalBounds().removeFromTop (headerHeight));
+        repaint (getLocalBounds().removeFromTop (scopeHeaderHeight));
     shown = wanted;
     if (history.follow ({ instanceOf (shown.sound), instanceOf (shown.spikes), shown.soundMakesSpikes }))
     {
@@ -172,14 +172,14 @@ void ScopePanel::paint (juce::Graphics& g)
     g.setFont (headingFont (measures::text));
     g.drawText (
         shown.title,
-        getLocalBounds().removeFromTop (headerHeight).withTrimmedLeft (16).withRight (freeze.getX() - 8),
+        getLocalBounds().removeFromTop (scopeHeaderHeight).withTrimmedLeft (16).withRight (freeze.getX() - 8),
         juce::Justification::centredLeft, true);
 }
 
 void ScopePanel::resized()
 {
     auto area = getLocalBounds();
-    auto header = area.removeFromTop (headerHeight).reduced (8, 4);
+    auto header = area.removeFromTop (scopeHeaderHeight).reduced (8, 4);
     csvButton.setBounds (header.removeFromRight (48));
     png.setBounds (header.removeFromRight (48));
     length.setBounds (header.removeFromRight (64));

@@ -6,8 +6,6 @@ namespace spikegraph
 namespace
 {
 
-constexpr int margin = 16, gap = 8;
-
 /// A title and lines of text, then components below each other.
 class ColumnPage : public Inspector::Page
 {
@@ -25,7 +23,7 @@ public:
         const auto& theme = context.look.theme();
         graphics.setColour (theme.text);
         graphics.setFont (headingFont (measures::headingText));
-        graphics.drawFittedText (title, margin, 14, getWidth() - 2 * margin, 20,
+        graphics.drawFittedText (title, pageMargin, 14, getWidth() - 2 * pageMargin, 20,
                                  juce::Justification::centredLeft, 1, 0.75f);
         graphics.setFont (textFont (measures::smallText));
         graphics.setColour (theme.muted);
@@ -63,10 +61,10 @@ private:
             const auto* table = dynamic_cast<const FactTable*> (component);
             const auto rowHeight = table != nullptr ? table->wantedHeight() : height;
             if (places)
-                component->setBounds (margin, y, forWidth - 2 * margin, rowHeight);
-            y += rowHeight + gap;
+                component->setBounds (pageMargin, y, forWidth - 2 * pageMargin, rowHeight);
+            y += rowHeight + pageGap;
         }
-        return y + margin;
+        return y + pageMargin;
     }
 
     std::vector<Row> rows;

@@ -11,7 +11,7 @@ namespace spikegraph
 namespace
 {
 
-constexpr float gap = 20.0f;
+constexpr float itemGap = 20.0f;
 
 juce::String percent (double share)
 {
@@ -92,11 +92,11 @@ void StatusLine::paint (juce::Graphics& graphics)
 {
     const auto& theme = context.look.theme();
     const auto font = numberFont (measures::smallText);
-    const auto widthWithGap = [&] (const Item& item) { return widthOf (font, item.text) + 2.0f + gap; };
+    const auto widthWithGap = [&] (const Item& item) { return widthOf (font, item.text) + 2.0f + itemGap; };
     auto fitting = items;
     const auto widthOfAll = [&]
     {
-        return std::accumulate (fitting.begin(), fitting.end(), -gap,
+        return std::accumulate (fitting.begin(), fitting.end(), -itemGap,
                                 [&] (float sum, const Item& item) { return sum + widthWithGap (item); });
     };
     while (!fitting.empty() && widthOfAll() > static_cast<float> (getWidth()))
@@ -108,9 +108,9 @@ void StatusLine::paint (juce::Graphics& graphics)
     for (auto item = fitting.rbegin(); item != fitting.rend(); ++item)
     {
         graphics.setColour (item->isAlarming ? theme.error : theme.muted);
-        graphics.drawText (item->text, area.removeFromRight (widthWithGap (*item) - gap),
+        graphics.drawText (item->text, area.removeFromRight (widthWithGap (*item) - itemGap),
                            juce::Justification::centredRight, false);
-        area.removeFromRight (gap);
+        area.removeFromRight (itemGap);
     }
 }
 

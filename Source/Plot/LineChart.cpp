@@ -10,7 +10,8 @@ namespace spikegraph
 namespace
 {
 
-constexpr float top = 56.0f, chartHeight = 170.0f, gap = 12.0f, footer = 52.0f, rightMargin = 24.0f;
+constexpr float chartsTop = 56.0f, lineChartHeight = 170.0f, chartGap = 12.0f, chartsFooter = 52.0f,
+                chartsRightMargin = 24.0f;
 
 struct Range
 {
@@ -65,7 +66,8 @@ juce::Image drawLineCharts (const juce::String& heading, const std::vector<LineC
                             const juce::String& axis, const Theme& theme, int widthPixels, float scale)
 {
     const auto width = static_cast<float> (widthPixels),
-               height = top + static_cast<float> (charts.size()) * (chartHeight + gap) + footer;
+               height = chartsTop + static_cast<float> (charts.size()) * (lineChartHeight + chartGap) +
+                        chartsFooter;
     juce::Image image (juce::Image::RGB, static_cast<int> (width * scale), static_cast<int> (height * scale),
                        false, juce::SoftwareImageType());
     juce::Graphics g (image);
@@ -74,7 +76,7 @@ juce::Image drawLineCharts (const juce::String& heading, const std::vector<LineC
     g.setColour (theme.text);
     g.setFont (textFont (20.0f));
     g.drawText (heading,
-                juce::Rectangle<float> (chartMargin, 14.0f, width - chartMargin - rightMargin, 28.0f),
+                juce::Rectangle<float> (chartMargin, 14.0f, width - chartMargin - chartsRightMargin, 28.0f),
                 juce::Justification::centredLeft);
 
     std::vector<juce::Point<double>> all;
@@ -82,15 +84,16 @@ juce::Image drawLineCharts (const juce::String& heading, const std::vector<LineC
         all.insert (all.end(), chart.points.begin(), chart.points.end());
     const auto range = rangeOf (all, &juce::Point<double>::x).widened (0.0, 0.0);
     const Axis across{ range.lowest, std::max (range.highest, range.lowest + 1.0), chartMargin + 8.0f,
-                       width - rightMargin - 8.0f };
-    juce::Rectangle<float> panel (chartMargin, top, width - chartMargin - rightMargin, chartHeight);
+                       width - chartsRightMargin - 8.0f };
+    juce::Rectangle<float> panel (chartMargin, chartsTop, width - chartMargin - chartsRightMargin,
+                                  lineChartHeight);
     for (const auto& chart : charts)
     {
         drawLine (g, panel, chart, across, theme);
-        panel.translate (0.0f, chartHeight + gap);
+        panel.translate (0.0f, lineChartHeight + chartGap);
     }
 
-    panel.translate (0.0f, -chartHeight - gap); // the last one
+    panel.translate (0.0f, -lineChartHeight - chartGap); // the last one
     AxisLabels labels (g, panel, theme);
     const auto marks = ticks (across.minimum, across.maximum, 10);
     for (const auto mark : marks)

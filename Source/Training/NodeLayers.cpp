@@ -5,6 +5,7 @@
 #include "Core/SpikingActivation.h"
 #include "Core/Training/ElementLayers.h"
 #include "Expression/ExpressionActivation.h"
+#include "Graph/Topology.h"
 #include "Nodes/DurationInSamples.h"
 #include "Nodes/GammatoneParameters.h"
 #include "Nodes/InitialLevels.h"
@@ -26,11 +27,6 @@ namespace
 using Tap = TapLayer<float>::Tap;
 
 constexpr double decibelsPerNeper = 8.685889638065037; // 20 / ln 10
-
-std::size_t at (int index)
-{
-    return static_cast<std::size_t> (index);
-}
 
 } // namespace
 

@@ -1,6 +1,7 @@
 #include "Training/PatchGraphBuilder.h"
 
 #include "Core/Training/ElementLayers.h"
+#include "Graph/Topology.h"
 
 #include <algorithm>
 #include <map>
@@ -24,11 +25,6 @@ const std::map<juce::String, juce::StringArray>& learnable()
         { "alpha", { "tau", "tauFactors" } },
     };
     return all;
-}
-
-std::size_t at (int index)
-{
-    return static_cast<std::size_t> (index);
 }
 
 } // namespace
