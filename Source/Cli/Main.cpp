@@ -2,6 +2,8 @@
 #include "Cli/CommandError.h"
 #include "Cli/Progress.h"
 
+#include <juce_events/juce_events.h>
+
 #include <cstdio>
 #include <exception>
 
@@ -53,5 +55,7 @@ int run (int argc, char** argv)
 
 int main (int argc, char** argv)
 {
-    return spikegraph::cli::run (argc, argv);
+    const auto exitCode = spikegraph::cli::run (argc, argv);
+    juce::DeletedAtShutdown::deleteAll(); // what JUCE keeps to draw with; an app of its own would do so
+    return exitCode;
 }

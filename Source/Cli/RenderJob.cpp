@@ -217,6 +217,8 @@ private:
 
     void write (const juce::AudioBuffer<float>& samples, int first, int count)
     {
+        if (count == 0)
+            return; // of a buffer that may be empty
         outputMeter.add (samples, settings.channels, first, count);
         writer.write (samples, first, count);
         samplesWritten += count;
