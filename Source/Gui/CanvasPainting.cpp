@@ -13,9 +13,14 @@ void Canvas::paintGrid (juce::Graphics& graphics) const
     graphics.setColour (shared.look.theme().line.withAlpha (0.7f));
     const auto first = [&] (float start, int edge)
     { return start + std::floor ((static_cast<float> (edge) - start) / step) * step; };
-    for (auto y = first (origin.y, clip.getY()); y < static_cast<float> (clip.getBottom()); y += step)
-        for (auto x = first (origin.x, clip.getX()); x < static_cast<float> (clip.getRight()); x += step)
-            graphics.fillRect (x - 0.75f, y - 0.75f, 1.5f, 1.5f);
+    const auto count = [&] (float start, int end)
+    { return static_cast<int> (std::ceil ((static_cast<float> (end) - start) / step)); };
+    const auto left = first (origin.x, clip.getX()), top = first (origin.y, clip.getY());
+    const int rows = count (top, clip.getBottom()), columns = count (left, clip.getRight());
+    for (int row = 0; row < rows; ++row)
+        for (int column = 0; column < columns; ++column)
+            graphics.fillRect (left + static_cast<float> (column) * step - 0.75f,
+                               top + static_cast<float> (row) * step - 0.75f, 1.5f, 1.5f);
 }
 
 void Canvas::paintComments (juce::Graphics& graphics) const

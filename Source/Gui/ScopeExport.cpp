@@ -17,7 +17,7 @@ constexpr int exportHeaderHeight = 40, exportMargin = 16;
 template <typename Write>
 void writeWhole (const juce::File& file, Write&& write)
 {
-    const auto path = file.getFullPathName();
+    const auto& path = file.getFullPathName();
     PendingFile pending (std::filesystem::path (path.toStdString()), true);
     {
         juce::FileOutputStream stream{ juce::File (juce::String (pending.path().string())) };

@@ -48,9 +48,9 @@ inline X spikeAtMostOnce (X product, X& v) noexcept
 template <typename T>
 struct PartProducts
 {
-    Index partSteps;
     Vector<T> steps[longestPart];
     WideVector<T> sums{};
+    Index partSteps;
     bool areBelowOne = true; ///< and none is negative or NaN
 
     PartProducts (const T* a, Index numSteps, T dt) noexcept
