@@ -59,12 +59,12 @@ Index firstDifference (const Tensor<T>& y, const Tensor<T>& expected)
 
 /// One unit from voltage 0.5, in both layouts and on every instruction set.
 template <typename T>
-void checkOneUnit (const Tensor<T>& x, double dtSeconds)
+void checkOneUnit (const Tensor<T>& x, double dtSeconds, const char* activation = "identity")
 {
     Tensor<T> expected (x.shape());
     spikePlainly (x.data(), expected.data(), T (0.5), x.size(), static_cast<T> (dtSeconds));
 
-    auto options = optionsFor<T> ("identity", dtSeconds);
+    auto options = optionsFor<T> (activation, dtSeconds);
     options.initialState = Tensor<T> ({ 1, 1 }, T (0.5));
     for (const auto set : supportedInstructionSets())
     {
@@ -161,13 +161,16 @@ void checkOneUnit()
         {
             INFO ("below " << highest << ", multiples of " << spacing);
             checkOneUnit (randomRates<T> (highest, spacing), 1.0);
+            checkOneUnit (randomRates<T> (highest, spacing), 1.0,
+                          "relu"); // which spikes where it has activated
         }
     for (const T beyond : { T (-1e-30), T (3e30), T (-3e30), -std::numeric_limits<T>::infinity(),
                             std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::denorm_min() })
         checkOneUnit (ratesBeyondTheEdge<T> (beyond), 1.0);
     checkOneUnit (changingRates<T>(), 1.0 / 48000.0);
-    checkOneUnit (ratesAtTheEdge<T> (true), 1.0);
-    checkOneUnit (ratesAtTheEdge<T> (false), 1.0);
+    for (const bool belowOne : { true, false })
+        for (const auto* activation : { "identity", "relu" }) // relu's rates are where the spikes will be
+            checkOneUnit (ratesAtTheEdge<T> (belowOne), 1.0, activation);
     auto spoilt = ratesAtTheEdge<T> (true);
     spoilt[300] = std::numeric_limits<T>::quiet_NaN();
     checkOneUnit (spoilt, 1.0);

@@ -153,6 +153,7 @@ inline Index spikeInParts (const T* a, T* out, T& v, Index steps, T dt, T diviso
         end = endOfPart (products, trials, part, end);
     }
 
+    alignas (64) T result[n * longestPart]; // out may be a, which is needed again where this fails
     auto voltages = starts, spikes = Vector<T>{};
     const T height = T (1) / divisor;
     for (Index i = 0; i < partSteps; i += n)
@@ -166,7 +167,7 @@ inline Index spikeInParts (const T* a, T* out, T& v, Index steps, T dt, T diviso
         }
         transpose (square);
         for (Index part = 0; part < n; ++part)
-            store (out + part * partSteps + i, square[part]);
+            store (result + part * partSteps + i, square[part]);
     }
     T count = spikes[0];
     for (Index part = 1; part < n; ++part)
@@ -175,6 +176,7 @@ inline Index spikeInParts (const T* a, T* out, T& v, Index steps, T dt, T diviso
             return -1;
         count += spikes[part];
     }
+    __builtin_memcpy (out, result, static_cast<unsigned long> (steps) * sizeof (T));
     v = voltages[n - 1];
     return static_cast<Index> (count);
 }
