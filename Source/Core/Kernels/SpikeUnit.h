@@ -234,7 +234,8 @@ inline Index spikeRun (const T* a, T* out, T& v, Index steps, T dt, T divisor,
 }
 
 /// One unit through time, run by run. The first run is short: it only finds out how frequent spikes are.
-/// Parts go to their first spikes one after the other, so that they are for spikes that are not rare.
+/// Parts go to their first spikes one after the other, so that they are for spikes that are not rare; and two
+/// lanes are too few for the trials to pay.
 template <typename T>
 void spikeUnit (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
 {
