@@ -2,6 +2,7 @@
 #include "Streaming.h"
 #include "Tests/TestFramework.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -33,18 +34,22 @@ std::string messageOf (Make make)
     return "no exception";
 }
 
-/// What the layer is defined as, line by line.
+/// What the layer is defined as, line by line, for every unit from voltage 0.5.
 template <typename T>
-void spikePlainly (const T* x, T* y, T v, Index steps, T dt)
+Tensor<T> spikesByDefinition (const Tensor<T>& x, T dt)
 {
-    for (Index t = 0; t < steps; ++t)
+    Tensor<T> y (x.shape());
+    std::vector<T> voltages (static_cast<std::size_t> (x.shape()[2]), T (0.5));
+    for (Index i = 0; i < x.size(); ++i)
     {
-        const T product = x[t] * dt;
+        T& v = voltages[static_cast<std::size_t> (i) % voltages.size()];
+        const T product = x[i] * dt;
         v += product;
         const T n = std::floor (v);
         v -= n;
-        y[t] = n / dt;
+        y[i] = n / dt;
     }
+    return y;
 }
 
 /// The first step where one has other spikes than the other; NaN is like NaN.
@@ -57,20 +62,20 @@ Index firstDifference (const Tensor<T>& y, const Tensor<T>& expected)
     return t;
 }
 
-/// One unit from voltage 0.5, in both layouts and on every instruction set.
+/// In both layouts and on every instruction set.
 template <typename T>
-void checkOneUnit (const Tensor<T>& x, double dtSeconds, const char* activation = "identity")
+void checkSpikes (const Tensor<T>& x, double dtSeconds, const char* activation = "identity")
 {
-    Tensor<T> expected (x.shape());
-    spikePlainly (x.data(), expected.data(), T (0.5), x.size(), static_cast<T> (dtSeconds));
+    const auto units = x.shape()[2];
+    const auto expected = spikesByDefinition (x, static_cast<T> (dtSeconds));
 
     auto options = optionsFor<T> (activation, dtSeconds);
-    options.initialState = Tensor<T> ({ 1, 1 }, T (0.5));
+    options.initialState = Tensor<T> ({ 1, units }, T (0.5));
     for (const auto set : supportedInstructionSets())
     {
         SpikingActivation<T> layer (options);
         layer.useInstructionSet (set);
-        layer.prepare (1);
+        layer.prepare (units);
         const auto y = runInterleaved (layer, x, x.size());
         layer.reset();
         const auto planar = runPlanar (layer, x, x.size());
@@ -121,6 +126,7 @@ Tensor<T> ratesBeyondTheEdge (T beyond)
     Tensor<T> x ({ 1, 1000, 1 });
     for (Index t = 0; t < x.size(); ++t)
         x[t] = t % 2 == 0 ? T (2.5) : T (-1.25);
+    x[399] = T (-0.75); // after which the voltage is 0
     x[400] = T (-1e-30);
     x[401] = std::nextafter (T (1), T (0));
     x[700] = beyond;
@@ -141,6 +147,52 @@ Tensor<T> randomRates (double highest, double spacing)
     return x;
 }
 
+/// Half of them negative.
+template <typename T>
+Tensor<T> centred (Tensor<T> rates)
+{
+    const T middle = *std::max_element (rates.begin(), rates.end()) / T (2);
+    for (T& rate : rates)
+        rate -= middle;
+    return rates;
+}
+
+/// Half of them 0.
+template <typename T>
+Tensor<T> rectified (Tensor<T> rates)
+{
+    for (T& rate : rates)
+        rate = std::max (T (0), rate);
+    return rates;
+}
+
+/// One in five hundred a thousand times as high.
+template <typename T>
+Tensor<T> withOutliers (Tensor<T> rates)
+{
+    for (Index t = 0; t < rates.size(); t += 500)
+        rates[t] *= T (1000);
+    return rates;
+}
+
+/// The same rates for some units side by side, which get every so manieth.
+template <typename T>
+Tensor<T> dealtTo (Index units, const Tensor<T>& rates)
+{
+    const auto steps = rates.size() / units;
+    return { { 1, steps, units }, std::vector<T> (rates.begin(), rates.begin() + steps * units) };
+}
+
+/// The same rates for each of some units.
+template <typename T>
+Tensor<T> repeatedFor (Index units, const Tensor<T>& rates)
+{
+    Tensor<T> x ({ 1, rates.size(), units });
+    for (Index i = 0; i < x.size(); ++i)
+        x[i] = rates[i / units];
+    return x;
+}
+
 /// At a time step of 1 s, spikes so rare that steps may be looked at together, among them a negative one.
 template <typename T>
 Tensor<T> rareRates (double dip)
@@ -155,25 +207,48 @@ template <typename T>
 void checkOneUnit()
 {
     for (const double dip : { -0.0001, -0.8, -0.95, -3.0, -0.0 })
-        checkOneUnit (rareRates<T> (dip), 1.0);
+        checkSpikes (rareRates<T> (dip), 1.0);
     for (const double highest : { 0.003, 0.03, 0.1, 0.4, 0.9999 })
         for (const double spacing : { 0.0, 0x1p-25, 0x1p-24, 0x1p-20, 0x1p-10 })
         {
             INFO ("below " << highest << ", multiples of " << spacing);
-            checkOneUnit (randomRates<T> (highest, spacing), 1.0);
-            checkOneUnit (randomRates<T> (highest, spacing), 1.0,
-                          "relu"); // which spikes where it has activated
+            checkSpikes (randomRates<T> (highest, spacing), 1.0);
+            checkSpikes (randomRates<T> (highest, spacing), 1.0,
+                         "relu"); // which spikes where it has activated
+        }
+    for (const double highest : { 1.5, 4.0, 50.0, 3000.0 })
+        for (const double spacing : { 0.0, 0x1p-22, 0x1p-18, 0x1p-10, 1.0 })
+        {
+            INFO ("below " << highest << ", multiples of " << spacing);
+            const auto rates = randomRates<T> (highest, spacing);
+            checkSpikes (rates, 1.0);
+            checkSpikes (centred (rates), 1.0);
+            checkSpikes (rectified (centred (rates)), 1.0, "relu");
+            checkSpikes (withOutliers (rates), 1.0);
         }
     for (const T beyond : { T (-1e-30), T (3e30), T (-3e30), -std::numeric_limits<T>::infinity(),
                             std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::denorm_min() })
-        checkOneUnit (ratesBeyondTheEdge<T> (beyond), 1.0);
-    checkOneUnit (changingRates<T>(), 1.0 / 48000.0);
+        checkSpikes (ratesBeyondTheEdge<T> (beyond), 1.0);
+    checkSpikes (changingRates<T>(), 1.0 / 48000.0);
     for (const bool belowOne : { true, false })
         for (const auto* activation : { "identity", "relu" }) // relu's rates are where the spikes will be
-            checkOneUnit (ratesAtTheEdge<T> (belowOne), 1.0, activation);
+            checkSpikes (ratesAtTheEdge<T> (belowOne), 1.0, activation);
     auto spoilt = ratesAtTheEdge<T> (true);
     spoilt[300] = std::numeric_limits<T>::quiet_NaN();
-    checkOneUnit (spoilt, 1.0);
+    checkSpikes (spoilt, 1.0);
+}
+
+template <typename T>
+void checkFewUnits()
+{
+    for (Index units = 2; units <= 17; ++units)
+    {
+        INFO (units << " units");
+        checkSpikes (dealtTo (units, changingRates<T>()), 1.0 / 48000.0);
+        checkSpikes (dealtTo (units, centred (randomRates<T> (50.0, 0.0))), 1.0);
+        for (const T beyond : { T (-1e-30), T (3e30), std::numeric_limits<T>::quiet_NaN() })
+            checkSpikes (repeatedFor (units, ratesBeyondTheEdge<T> (beyond)), 1.0);
+    }
 }
 
 } // namespace
@@ -196,6 +271,12 @@ TEST_CASE ("One unit spikes bit for bit as its definition, whatever its rate")
 {
     checkOneUnit<float>();
     checkOneUnit<double>();
+}
+
+TEST_CASE ("A few units spike bit for bit as each by itself")
+{
+    checkFewUnits<float>();
+    checkFewUnits<double>();
 }
 
 TEST_CASE ("Equal initial voltages or seeds give equal spikes, other ones others")

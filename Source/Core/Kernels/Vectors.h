@@ -58,6 +58,27 @@ constexpr typename BitsOf<T>::Type bitsOf (T x) noexcept
     return __builtin_bit_cast(typename BitsOf<T>::Type, x);
 }
 
+/// Whether a comparison of vectors is true in any lane.
+template <typename Mask>
+inline bool anyOf (Mask mask) noexcept
+{
+    unsigned long long parts[sizeof (Mask) / sizeof (unsigned long long)], any = 0;
+    __builtin_memcpy (parts, &mask, sizeof (mask));
+    for (const auto part : parts)
+        any |= part;
+    return any != 0;
+}
+
+/// The sum over the lanes of a comparison, or of several added up: each that was true counts -1.
+template <typename Mask>
+inline Index sumOf (Mask mask) noexcept
+{
+    Index sum = 0;
+    for (unsigned lane = 0; lane < sizeof (Mask) / sizeof (mask[0]); ++lane)
+        sum += mask[lane];
+    return sum;
+}
+
 template <typename V, typename T>
 inline V loadAs (const T* source) noexcept
 {
@@ -168,6 +189,18 @@ inline Vector<float> floorOf (Vector<float> x) noexcept
 inline Vector<double> floorOf (Vector<double> x) noexcept
 {
     return (Vector<double>) _mm256_floor_pd ((__m256d) x);
+}
+#elif defined(__SSE2__)
+/// SSE2 has no floor. Adding to a number without sign the smallest one that has no fraction rounds it off.
+template <typename V>
+inline V floorOf (V x) noexcept
+{
+    using T = decltype (+x[0]);
+    typedef typename BitsOf<T>::Type Bits __attribute__ ((vector_size (sizeof (V))));
+    constexpr T whole = sizeof (T) == sizeof (float) ? T (0x1p23) : T (0x1p52);
+    const auto sign = (Bits) x & bitsOf (-T (0));
+    const V size = (V) ((Bits) x ^ sign), rounded = (V) ((Bits) (size + whole - whole) | sign);
+    return size < whole ? rounded - (rounded > x ? V{} + T (1) : V{}) : x;
 }
 #else
 template <typename V>

@@ -1,0 +1,50 @@
+#pragma once
+
+// v += a*dt; n = floor(v); v -= n; out = n/divisor. Part of KernelBody.h, whose rules it follows.
+
+#include "Core/Kernels/Squares.h"
+
+namespace spikegraph
+{
+namespace
+{
+
+template <typename T, typename X>
+inline X spikeStep (X a, X& v, T dt, T divisor) noexcept
+{
+    const X raised = v + a * dt;
+    const X n = floorOf (raised);
+    v = raised - n;
+    return n / divisor;
+}
+
+/// The spacing of numbers between the power of two below x and the one above. Infinite where x is.
+template <typename T>
+constexpr T lastPlaceOf (T x) noexcept
+{
+    constexpr int mantissaBits = sizeof (T) == sizeof (float) ? 23 : 52;
+    const auto powerOfTwo = bitsOf (x) >> mantissaBits << mantissaBits;
+    return __builtin_bit_cast(T, powerOfTwo) / static_cast<T> (1ull << mantissaBits);
+}
+
+/// The voltage that a step leaves, sooner than by way of its floor. v in [0, 1) plus a product p lies in
+/// [k, k + 2), where k = floor(p) need not wait for v. So what is left is v + p - k - 1 or, where that is
+/// negative, v + p - k: the lower of the two as bits, since a negative number's are the highest. Wrong where
+/// a number is not finite or v + p rounds up to k + 2; it is right if it is raised - floor(raised).
+template <typename V>
+inline V voltageAfter (V raised, V floor) noexcept
+{
+    const V lower = raised - (floor + 1), higher = raised - floor;
+    typedef typename BitsOf<decltype (+raised[0])>::Type Bits __attribute__ ((vector_size (sizeof (V))));
+    if constexpr (sizeof (raised[0]) == sizeof (float))
+        return (V) ((Bits) lower < (Bits) higher ? (Bits) lower : (Bits) higher);
+    else // few processors have a minimum of 64 bits
+    {
+        typedef decltype (raised < raised) Mask;
+        const auto isNegative = (Mask) lower >> 63;
+        return (V) (((Mask) higher & isNegative) | ((Mask) lower & ~isNegative));
+    }
+}
+
+} // namespace
+} // namespace spikegraph
