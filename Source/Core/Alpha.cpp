@@ -146,9 +146,9 @@ void Alpha<T>::process (Planar<const T> x, Planar<T> y) noexcept
 }
 
 template <typename T>
-Index Alpha<T>::nonFiniteUnits() const noexcept
+Index Alpha<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
-    return std::count_if (states.begin(), states.end(),
+    return std::count_if (states.begin(), states.begin() + amongFirst,
                           [] (const State& s)
                           { return !(std::isfinite (s.level) && std::isfinite (s.slope)); });
 }

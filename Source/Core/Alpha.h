@@ -52,7 +52,8 @@ public:
     void setTau (Index unit, double tauSeconds) noexcept;
 
     /// Units whose state NaN or infinity has spoilt. [audio thread, prepared]
-    Index nonFiniteUnits() const noexcept;
+    Index nonFiniteUnits() const noexcept { return nonFiniteUnits (static_cast<Index> (states.size())); }
+    Index nonFiniteUnits (Index amongFirst) const noexcept;
 
     Tensor<T> forward (const Tensor<T>& x, Mode mode) override;
     Tensor<T> backward (const Tensor<T>& gradOutput) override;

@@ -169,9 +169,10 @@ void Lowpass<T>::process (Planar<const T> x, Planar<T> y) noexcept
 }
 
 template <typename T>
-Index Lowpass<T>::nonFiniteUnits() const noexcept
+Index Lowpass<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
-    return std::count_if (level.begin(), level.end(), [] (double y) { return !std::isfinite (y); });
+    return std::count_if (level.begin(), level.begin() + amongFirst,
+                          [] (double y) { return !std::isfinite (y); });
 }
 
 template <typename T>

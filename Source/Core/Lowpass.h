@@ -60,7 +60,8 @@ public:
     void setTau (Index unit, double tauSeconds) noexcept;
 
     /// Units whose level NaN or infinity has spoilt. [audio thread, prepared]
-    Index nonFiniteUnits() const noexcept;
+    Index nonFiniteUnits() const noexcept { return nonFiniteUnits (static_cast<Index> (level.size())); }
+    Index nonFiniteUnits (Index amongFirst) const noexcept;
 
     /// Recomputes s where smoothingLogit.value has changed. forward and prepare do it.
     void updateSmoothing();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Core/Kernels/SplitMix.h"
+
 #include <cstdint>
 
 namespace spikegraph
@@ -10,9 +12,9 @@ namespace spikegraph
 /// can be made in any order, on any thread, and are the same on every platform.
 constexpr std::uint64_t randomWord (std::uint64_t seed, std::uint64_t index) noexcept
 {
-    std::uint64_t z = seed + (index + 1) * 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    std::uint64_t z = seed + (index + 1) * SplitMix::increment;
+    z = (z ^ (z >> 30)) * SplitMix::firstFactor;
+    z = (z ^ (z >> 27)) * SplitMix::secondFactor;
     return z ^ (z >> 31);
 }
 
@@ -20,9 +22,8 @@ constexpr std::uint64_t randomWord (std::uint64_t seed, std::uint64_t index) noe
 template <typename T>
 constexpr T randomUniform (std::uint64_t seed, std::uint64_t index) noexcept
 {
-    constexpr int mantissaBits = sizeof (T) == 4 ? 24 : 53;
-    return static_cast<T> (randomWord (seed, index) >> (64 - mantissaBits)) /
-           static_cast<T> (std::uint64_t{ 1 } << mantissaBits);
+    return static_cast<T> (randomWord (seed, index) >> (64 - uniformBits<T>) ) /
+           static_cast<T> (std::uint64_t{ 1 } << uniformBits<T>);
 }
 
 } // namespace spikegraph

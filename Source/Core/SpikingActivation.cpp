@@ -2,7 +2,6 @@
 
 #include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
-#include "Core/Random.h"
 
 #include <algorithm>
 #include <cmath>
@@ -37,16 +36,6 @@ SpikingActivation<T>::SpikingActivation (Options optionsToUse)
 }
 
 template <typename T>
-T SpikingActivation<T>::initialVoltage (Index batchItem, Index unit) const noexcept
-{
-    const auto units = static_cast<Index> (state.size());
-    const auto i = batchItem * units + unit;
-    if (!settings.initialState)
-        return randomUniform<T> (settings.seed, static_cast<std::uint64_t> (i));
-    return (*settings.initialState)[i] + T (0); // -0.0 becomes 0.0
-}
-
-template <typename T>
 void SpikingActivation<T>::prepare (Index units)
 {
     requireAtLeastOne ("units", units);
@@ -60,14 +49,29 @@ void SpikingActivation<T>::prepare (Index units)
 template <typename T>
 void SpikingActivation<T>::reset (Index batchItem) noexcept
 {
-    for (Index unit = 0; unit < static_cast<Index> (state.size()); ++unit)
-        resetUnit (unit, batchItem);
+    resetUnits (0, static_cast<Index> (state.size()), batchItem);
 }
 
 template <typename T>
 void SpikingActivation<T>::resetUnit (Index unit, Index batchItem) noexcept
 {
-    state[static_cast<std::size_t> (unit)] = initialVoltage (batchItem, unit);
+    resetUnits (unit, unit + 1, batchItem);
+}
+
+template <typename T>
+void SpikingActivation<T>::resetUnits (Index begin, Index end, Index batchItem) noexcept
+{
+    T* const voltages = state.data();
+    const auto firstOfItem = batchItem * static_cast<Index> (state.size());
+    if (settings.initialState)
+    {
+        const T* const given = settings.initialState->data() + firstOfItem;
+        for (Index unit = begin; unit < end; ++unit)
+            voltages[unit] = given[unit] + T (0); // -0.0 becomes 0.0
+        return;
+    }
+    kernels->uniform (voltages + begin, end - begin, settings.seed,
+                      static_cast<std::uint64_t> (firstOfItem + begin));
 }
 
 template <typename T>
@@ -137,9 +141,9 @@ T SpikingActivation<T>::spikeDivisor() const noexcept
 }
 
 template <typename T>
-Index SpikingActivation<T>::nonFiniteUnits() const noexcept
+Index SpikingActivation<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
-    return std::count_if (state.begin(), state.end(), [] (T v) { return !std::isfinite (v); });
+    return std::count_if (state.begin(), state.begin() + amongFirst, [] (T v) { return !std::isfinite (v); });
 }
 
 template <typename T>

@@ -64,7 +64,8 @@ public:
 
     /// Units whose voltage NaN or infinity has spoilt: they stay silent to no one but themselves, and put out
     /// NaN until reset. Reading it costs one pass over the units. [audio thread, prepared]
-    Index nonFiniteUnits() const noexcept;
+    Index nonFiniteUnits() const noexcept { return nonFiniteUnits (static_cast<Index> (state.size())); }
+    Index nonFiniteUnits (Index amongFirst) const noexcept;
 
     /// Which kernels to run, for tests and benchmarks: the best that there are, unless told otherwise. The
     /// set must be among supportedInstructionSets().
@@ -78,7 +79,7 @@ public:
 
 private:
     T spikeDivisor() const noexcept;
-    T initialVoltage (Index batchItem, Index unit) const noexcept;
+    void resetUnits (Index begin, Index end, Index batchItem) noexcept;
     Tensor<T> scaledByDerivative (Tensor<T> gradient) const;
 
     Options settings;

@@ -298,6 +298,29 @@ TEST_CASE ("Equal initial voltages or seeds give equal spikes, other ones others
     CHECK ((*options.initialState == given)); // the reference overwrites its caller's
 }
 
+TEMPLATE_TEST_CASE ("A seed's voltages follow from item and unit alone, on every instruction set", "", float,
+                    double)
+{
+    constexpr Index units = 37, item = 5;
+    auto options = optionsFor<TestType> ("relu", 0.001);
+    options.seed = 0x123456789ABCDEFu;
+    for (const auto set : supportedInstructionSets())
+    {
+        SpikingActivation<TestType> layer (options);
+        layer.useInstructionSet (set);
+        layer.prepare (units);
+        layer.reset (item);
+        layer.resetUnit (20, item + 1);
+        INFO (name (set));
+        for (Index unit = 0; unit < units; ++unit)
+        {
+            const auto i = (unit == 20 ? item + 1 : item) * units + unit;
+            CHECK (layer.voltages()[static_cast<std::size_t> (unit)] ==
+                   randomUniform<TestType> (options.seed, static_cast<std::uint64_t> (i)));
+        }
+    }
+}
+
 TEST_CASE ("The spikes of every unit add up to the integral of f within one spike, at all times")
 {
     for (const auto* name : { "identity", "relu", "abs", "square", "sigmoid" })

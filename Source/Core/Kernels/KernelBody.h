@@ -5,6 +5,7 @@
 
 #include "Core/Kernels/LowpassKernels.h"
 #include "Core/Kernels/SpikeKernels.h"
+#include "Core/Kernels/UniformKernel.h"
 
 namespace spikegraph
 {
@@ -33,6 +34,7 @@ constexpr Kernels<T> makeKernels() noexcept
         spikePlanar<T>,
         lowpassInterleaved<T>,
         lowpassPlanar<T>,
+        uniform<T>,
         waitForPassed,
         [] (const T* x, T* out, Index count) noexcept
         { replaceNegative (x, out, count, [] (auto v) noexcept { return decltype (v){}; }); },

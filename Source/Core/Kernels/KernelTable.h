@@ -48,6 +48,9 @@ struct Kernels
                                 bool pastCaches) noexcept;
     void (*lowpassPlanar) (const PlanarPart<T>& part, LowpassUnits of, Index units) noexcept;
 
+    /// out[i] = randomUniform<T> (seed, first + i), see Random.h.
+    void (*uniform) (T* out, Index count, unsigned long long seed, unsigned long long first) noexcept;
+
     /// Call it once something was written past the caches, so that another thread finds it there when it is
     /// told so.
     void (*waitForPassed)() noexcept;
