@@ -31,12 +31,12 @@ inline void spikeRows (const T* a, T* out, T* v, Index steps, Index units, T dt,
 }
 
 /// Units that would leave most of a vector empty, or take all of one.
-template <typename Row, typename T>
+template <typename V, typename T>
 inline void spikeFewUnits (const T* a, T* out, T* v, Index steps, Index units, T dt, T divisor) noexcept
 {
     for (Index count = 0; (count = stepsInRun<T> (steps, units)) > 0; steps -= count)
     {
-        if (spikeRun<Row> (a, out, v, count, units, dt, divisor) < 0)
+        if (spikeRun<V> (a, out, v, count, units, dt, divisor) < 0)
             spikeRows<false> (a, out, v, count, units, dt, divisor);
         a += count * units;
         out += count * units;
@@ -48,10 +48,13 @@ template <typename T>
 void spikeInterleaved (const T* a, T* out, T* v, Index steps, Index units, T dt, T divisor,
                        bool pastCaches) noexcept
 {
+    const auto rowBytes = static_cast<unsigned long> (units) * sizeof (T);
     if (units == 1)
         spikeUnit (a, out, *v, steps, dt, divisor);
-    else if (units * static_cast<Index> (sizeof (T)) <= static_cast<Index> (sizeof (ShortRow<T>)))
-        spikeFewUnits<ShortRow<T>> (a, out, v, steps, units, dt, divisor);
+    else if (rowBytes <= 8)
+        spikeFewUnits<Row<T, 8>> (a, out, v, steps, units, dt, divisor);
+    else if (rowBytes <= 16)
+        spikeFewUnits<Row<T, 16>> (a, out, v, steps, units, dt, divisor);
     else if (units <= lanes<T>)
         spikeFewUnits<Vector<T>> (a, out, v, steps, units, dt, divisor);
     else if (pastCaches && canPassCaches (out, units))

@@ -11,15 +11,16 @@ namespace
 
 constexpr Index longestRun = 256;
 
-/// A row of neighbouring samples in a vector of 16 bytes.
-template <typename T>
-struct ShortRowOf
+/// Neighbouring samples, in the fewest bytes that they fit in: those of a longer row would not be in one
+/// store any more, and wait for two to reach the cache.
+template <typename T, unsigned bytes>
+struct RowOf
 {
-    typedef T Type __attribute__ ((vector_size (16)));
+    typedef T Type __attribute__ ((vector_size (bytes)));
 };
 
-template <typename T>
-using ShortRow = typename ShortRowOf<T>::Type;
+template <typename T, unsigned bytes>
+using Row = typename RowOf<T, bytes>::Type;
 
 /// So many steps that their samples fill whole vectors, or 0.
 template <typename T>
@@ -29,14 +30,14 @@ constexpr Index stepsInRun (Index steps, Index units) noexcept
     return most - most % lanes<T>;
 }
 
-/// Steps, as many as stepsInRun allows, of at most as many units as a Row has lanes. First come all voltages,
+/// Steps, as many as stepsInRun allows, of at most as many units as a V has lanes. First come all voltages,
 /// one step after the other as each waits for the one before it, but by the shortest way; then all spikes,
 /// many at a time, which shows whether the voltages are right. Returns how many spikes' samples are not 0, or
 /// -1, where the voltages were wrong and nothing has changed.
-template <typename Row, typename T>
+template <typename V, typename T>
 inline Index spikeRun (const T* a, T* out, T* v, Index steps, Index units, T dt, T divisor) noexcept
 {
-    constexpr Index n = lanes<T>, beyond = sizeof (Row) / sizeof (T);
+    constexpr Index n = lanes<T>, beyond = sizeof (V) / sizeof (T);
     const Index count = steps * units;
     alignas (64) T products[longestRun + beyond], floors[longestRun + beyond], voltages[longestRun + beyond];
     for (Index i = 0; i < count; i += n)
@@ -47,12 +48,12 @@ inline Index spikeRun (const T* a, T* out, T* v, Index steps, Index units, T dt,
     }
 
     // What a row holds beyond its units belongs to the next row and is overwritten by it.
-    Row row{};
-    __builtin_memcpy (&row, v, static_cast<unsigned long> (units) * sizeof (T));
+    V row{};
+    __builtin_memcpy (&row, v, static_cast<unsigned long> (units < beyond ? units : beyond) * sizeof (T));
     store (voltages, row);
     for (Index i = 0; i < count; i += units)
     {
-        row = voltageAfter (row + loadAs<Row> (products + i), loadAs<Row> (floors + i));
+        row = voltageAfter (row + loadAs<V> (products + i), loadAs<V> (floors + i));
         store (voltages + i + units, row);
     }
 

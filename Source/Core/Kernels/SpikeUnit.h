@@ -119,7 +119,7 @@ void spikeUnit (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
         {
             count = stepsInRun<T> (isFirst && steps > firstRun ? firstRun : steps, 1);
             if (count > 0)
-                spikes = spikeRun<ShortRow<T>> (a, out, &v, count, 1, dt, divisor);
+                spikes = spikeRun<Row<T, 8>> (a, out, &v, count, 1, dt, divisor);
         }
         if (spikes < 0)
         {
