@@ -63,20 +63,28 @@ private:
 
 } // namespace
 
+std::size_t numBlockCarriers()
+{
+    return std::clamp (std::size_t{ std::thread::hardware_concurrency() }, std::size_t{ 2 },
+                       mostBlockCarriers);
+}
+
 void runBlockStages (Index numBlocks, const std::vector<BlockStage>& stages)
 {
+    const auto carriers = static_cast<Index> (numBlockCarriers());
     Turns turns (stages.size());
     const auto carry = [&] (Index carrier)
     {
         try
         {
-            for (auto block = carrier; block < numBlocks; block += blockCarriers)
+            for (auto block = carrier; block < numBlocks; block += carriers)
                 for (std::size_t stage = 0; stage < stages.size(); ++stage)
                 {
-                    if (!turns.await (stage, block))
+                    if (!stages[stage].inAnyOrder && !turns.await (stage, block))
                         return;
-                    stages[stage](block, static_cast<std::size_t> (carrier));
-                    turns.pass (stage);
+                    stages[stage].run (block, static_cast<std::size_t> (carrier));
+                    if (!stages[stage].inAnyOrder)
+                        turns.pass (stage);
                 }
         }
         catch (...)
@@ -86,7 +94,7 @@ void runBlockStages (Index numBlocks, const std::vector<BlockStage>& stages)
     };
 
     std::vector<std::thread> others;
-    for (Index carrier = 1; carrier < std::min (blockCarriers, numBlocks); ++carrier)
+    for (Index carrier = 1; carrier < std::min (carriers, numBlocks); ++carrier)
         others.emplace_back (carry, carrier);
     carry (0);
     for (auto& other : others)

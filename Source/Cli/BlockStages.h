@@ -8,16 +8,26 @@
 namespace spikegraph::cli
 {
 
-/// Threads that carry blocks, each one at a time: so many blocks are in memory.
-constexpr Index blockCarriers = 2;
+/// The most threads that carry blocks.
+constexpr std::size_t mostBlockCarriers = 8;
+
+/// Threads that carry blocks, each one at a time: so many blocks are in memory. One a processor, but two at
+/// least, so that one can wait for a file.
+std::size_t numBlockCarriers();
 
 /// What is done with a block, by the carrier that brings it.
-using BlockStage = std::function<void (Index block, std::size_t carrier)>;
+struct BlockStage
+{
+    std::function<void (Index block, std::size_t carrier)> run;
 
-/// Brings blocks 0 to numBlocks - 1 through all stages. A stage meets them in their order, one at a time, so
-/// that reading, a layer's state and writing need no locks of their own; but while one carrier reads or
-/// writes, the other computes, and a block stays in the caches of the processor that read it. What a stage
-/// throws ends the work and is thrown here.
+    /// Whether blocks may come in any order and several at a time. Otherwise they come in their order, one at
+    /// a time, so that reading, a layer's state and writing need no locks of their own.
+    bool inAnyOrder = false;
+};
+
+/// Brings blocks 0 to numBlocks - 1 through all stages. While one carrier reads or writes, the others
+/// compute, and a block stays in the caches of the processor that read it. What a stage throws ends the work
+/// and is thrown here.
 void runBlockStages (Index numBlocks, const std::vector<BlockStage>& stages);
 
 } // namespace spikegraph::cli

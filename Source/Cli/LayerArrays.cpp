@@ -102,18 +102,12 @@ void runActivation (const LayerOptions& options)
                [&] (NpyReader& reader, auto sample)
                {
                    using T = decltype (sample);
-                   const auto activation = activationOption<T> (options.activation);
+                   const auto activations = activationsOption<T> (options.activation);
                    Outputs outputs (options.overwrite);
                    auto writer = outputs.begin (options.output, reader.type(), reader.shape());
-                   if (const auto elements = numElements (reader.shape()); elements > 0)
-                       forEachBlock<T> (reader, elements, blockElements,
-                                        [&] (T* block, Index count)
-                                        {
-                                            activation.apply (block, block, count);
-                                            writer.write (block, count);
-                                        });
+                   streamNpy<T> (reader, writer, blockElements, { activated (activations) });
                    writer.close();
-                   ActivationLayer<T> layer (activation);
+                   ActivationLayer<T> layer (activations.front());
                    writeGradInput<T> (options, outputs, reader.shape(), layer);
                    outputs.commit();
                });

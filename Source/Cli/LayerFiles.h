@@ -2,6 +2,7 @@
 
 #include "Cli/CommandError.h"
 #include "Cli/LayerOptions.h"
+#include "Cli/NpyBlocks.h"
 #include "Expression/ExpressionActivation.h"
 #include "Files/NpyFile.h"
 #include "Files/PendingFile.h"
@@ -59,6 +60,25 @@ Activation<T> activationOption (const std::string& text)
     {
         throw CommandError (ExitCode::wrongArguments, error.what());
     }
+}
+
+/// One a carrier of blocks, since an expression is for one thread.
+template <typename T>
+std::vector<Activation<T>> activationsOption (const std::string& text)
+{
+    std::vector<Activation<T>> activations;
+    while (activations.size() < numBlockCarriers())
+        activations.push_back (activationOption<T> (text));
+    return activations;
+}
+
+/// Activates blocks, which wait for nothing.
+template <typename T>
+NpyBlockWork<T> activated (const std::vector<Activation<T>>& activations)
+{
+    return { [&activations] (NpyBlock<T>& block)
+             { activations[block.carrier].apply (block.elements, block.elements, block.count); },
+             true };
 }
 
 /// Runs f with the input's dtype: f (reader, T()).

@@ -1,13 +1,12 @@
 // The layers that have a state: (batch, steps, units), each item of the batch from the initial state. The
 // forward pass is streamed, a block at a time; with a gradient to go back from, the arrays are held whole.
 
-#include "Cli/BlockStages.h"
+#include "Cli/ItemGroups.h"
 #include "Cli/LayerFiles.h"
 #include "Core/Alpha.h"
 #include "Core/Lowpass.h"
 #include "Core/SpikingActivation.h"
 
-#include <array>
 #include <memory>
 
 namespace spikegraph::cli
@@ -17,51 +16,88 @@ namespace
 
 constexpr Index blockBytes = 1 << 19;
 
-/// Runs rows through process, a block at a time, and calls begin at the first row of each item and end after
-/// its last. Blocks may hold many short items.
-template <typename T, typename Begin, typename Process, typename End>
-void streamItems (NpyReader& reader, NpyWriter& writer, bool lastOnly, Begin begin, Process process, End end)
+/// A prepared layer on its way through items.
+template <typename L>
+struct Runner
 {
-    const auto batch = reader.shape()[0], steps = reader.shape()[1], units = reader.shape()[2];
-    const auto rows = batch * steps;
-    const auto blockRows = std::max (Index{ 1 }, blockBytes / (units * static_cast<Index> (sizeof (T))));
-    const auto rowsOf = [&] (Index block) { return std::min (blockRows, rows - block * blockRows); };
-    std::array<std::unique_ptr<T[]>, blockCarriers> buffers;
+    L layer;
+    Index spoiltUnits = 0;
 
-    const auto read = [&] (Index block, std::size_t carrier)
+    void begin (Index item)
     {
-        auto& samples = buffers[carrier];
-        if (samples == nullptr)
-            samples = std::make_unique_for_overwrite<T[]> (static_cast<std::size_t> (rowsOf (block) * units));
-        reader.read (samples.get(), rowsOf (block) * units);
-    };
-    const auto processItems = [&] (Index block, std::size_t carrier)
+        if constexpr (requires { layer.reset (item); })
+            layer.reset (item);
+        else
+            layer.reset();
+    }
+
+    template <typename T>
+    void process (Interleaved<T> samples)
     {
-        const auto first = block * blockRows, count = rowsOf (block);
-        for (Index row = 0; row < count;)
+        layer.process (samples, samples);
+    }
+
+    void end (Index units) { spoiltUnits += layer.nonFiniteUnits (units); }
+};
+
+/// The next rows, of items that may have begun in the block before. Where only the last steps are asked for,
+/// all others leave the block.
+template <typename T, typename L>
+void runRows (Runner<L>& runner, const Shape& shape, Index firstRow, bool lastOnly, NpyBlock<T>& block)
+{
+    const auto steps = shape[1], units = shape[2], rows = block.count / units;
+    T* kept = block.elements;
+    for (Index row = 0; row < rows;)
+    {
+        const auto item = (firstRow + row) / steps, step = (firstRow + row) % steps;
+        const auto run = std::min (rows - row, steps - step);
+        if (step == 0)
+            runner.begin (item);
+        const Interleaved<T> samples{ block.elements + row * units, run, units };
+        runner.process (samples);
+        row += run;
+        if (step + run < steps)
+            continue;
+        runner.end (units);
+        if (lastOnly)
+            kept = std::copy_n (&samples (run - 1, 0), units, kept);
+    }
+    if (lastOnly)
+        block.count = kept - block.elements;
+}
+
+/// The same for whole groups, whose items run side by side.
+template <typename T, typename L>
+void runGroups (Runner<L>& runner, const ItemGroups& groups, Index firstGroup, bool lastOnly,
+                NpyBlock<T>& block)
+{
+    constexpr Index tileSamples = 4096;
+    const auto steps = groups.steps, units = groups.units, together = groups.unitsTogether();
+    const auto tileSteps = std::clamp (tileSamples / together, Index{ 1 }, steps);
+    std::vector<T> tile (static_cast<std::size_t> (tileSteps * together));
+    const ItemStrides inBlock{ steps * units, units }, inTile{ units, together };
+
+    T *const endOfBlock = block.elements + block.count, *kept = block.elements;
+    auto group = firstGroup;
+    for (T* first = block.elements; first < endOfBlock; first += groups.samples(), ++group)
+    {
+        const auto items = std::min (groups.items, (endOfBlock - first) / inBlock.item);
+        runner.begin (group);
+        for (Index step = 0; step < steps; step += tileSteps)
         {
-            const auto item = (first + row) / steps, step = (first + row) % steps;
-            const auto run = std::min (count - row, steps - step);
-            if (step == 0)
-                begin (item);
-            const Interleaved<T> samples{ buffers[carrier].get() + row * units, run, units };
-            process (samples, samples);
-            if (step + run == steps)
-            {
-                end();
-                if (lastOnly)
-                    writer.write (&samples (run - 1, 0), units);
-            }
-            row += run;
+            const auto run = std::min (tileSteps, steps - step);
+            T* const rows = first + step * units;
+            copyItems (rows, inBlock, tile.data(), inTile, items, run, units);
+            runner.process (Interleaved<T>{ tile.data(), run, together });
+            if (!lastOnly)
+                copyItems (tile.data(), inTile, rows, inBlock, items, run, units);
+            else if (step + run == steps)
+                kept = std::copy_n (tile.data() + (run - 1) * together, items * units, kept);
         }
-    };
-    const auto write = [&] (Index block, std::size_t carrier)
-    { writer.write (buffers[carrier].get(), rowsOf (block) * units); };
-
-    std::vector<BlockStage> stages{ read, processItems };
-    if (!lastOnly)
-        stages.emplace_back (write);
-    runBlockStages ((rows + blockRows - 1) / blockRows, stages);
+        runner.end (items * units);
+    }
+    if (lastOnly)
+        block.count = kept - block.elements;
 }
 
 Shape outputShape (const LayerOptions& options, const NpyReader& reader)
@@ -74,20 +110,34 @@ Shape outputShape (const LayerOptions& options, const NpyReader& reader)
     return { shape[0], shape[2] };
 }
 
-/// The forward pass of a prepared streaming layer over the whole file.
-template <typename T, typename L, typename Begin>
-void streamLayer (const LayerOptions& options, NpyReader& reader, L& layer, Begin begin)
+/// The forward pass, over the whole file, of a layer that is prepared for the units of a group, behind an
+/// activation.
+template <typename T, typename L>
+void streamLayer (const LayerOptions& options, NpyReader& reader, const ItemGroups& groups,
+                  const std::vector<Activation<T>>& activations, const L& layer)
 {
     Outputs outputs (options.overwrite);
     auto writer = outputs.begin (options.output, reader.type(), outputShape (options, reader));
-    Index spoiltUnits = 0;
-    if (numElements (reader.shape()) > 0)
-        streamItems<T> (
-            reader, writer, options.last, begin,
-            [&] (Interleaved<const T> x, Interleaved<T> y) { layer.process (x, y); },
-            [&] { spoiltUnits += layer.nonFiniteUnits(); });
+    const auto inGroups = groups.items > 1;
+    std::vector<Runner<L>> runners (inGroups ? numBlockCarriers() : 1, { layer });
+
+    const auto part = inGroups ? groups.samples() : reader.shape()[2]; // which no block cuts
+    const auto parts =
+        std::max (Index{ 1 }, blockBytes / static_cast<Index> (sizeof (T)) / std::max (Index{ 1 }, part));
+    const auto run = [&] (NpyBlock<T>& block)
+    {
+        if (inGroups)
+            runGroups (runners[block.carrier], groups, block.number * parts, options.last, block);
+        else
+            runRows (runners.front(), reader.shape(), block.number * parts, options.last, block);
+    };
+    streamNpy<T> (reader, writer, parts * part, { activated (activations), { run, inGroups } });
+
     writer.close();
     outputs.commit();
+    Index spoiltUnits = 0;
+    for (const auto& runner : runners)
+        spoiltUnits += runner.spoiltUnits;
     warnOfSpoiltUnits (options.input, spoiltUnits);
 }
 
@@ -109,29 +159,63 @@ void trainLayer (const LayerOptions& options, NpyReader& reader, Layer<T>& layer
     outputs.commit();
 }
 
+bool isTrained (const LayerOptions& options)
+{
+    return options.training || !options.gradOutput.empty();
+}
+
+/// The groups of a pass that is streamed. unitsAreAlike as in groupItems.
+ItemGroups groupsFor (const LayerOptions& options, const NpyReader& reader, bool unitsAreAlike)
+{
+    const auto& shape = reader.shape();
+    if (isTrained (options))
+        return { shape[0], shape[1], shape[2] };
+    return groupItems (shape, unitsAreAlike);
+}
+
+/// A row for each item of a group.
+template <typename T>
+Tensor<T> repeated (const Tensor<T>& row, Index items)
+{
+    Tensor<T> rows ({ 1, items * row.size() });
+    for (Index i = 0; i < rows.size(); ++i)
+        rows[i] = row[i % row.size()];
+    return rows;
+}
+
 /// The options that Lowpass and Alpha share.
 template <typename Filter, typename T>
-typename Filter::Options filterOptions (const LayerOptions& options, const NpyReader& reader)
+typename Filter::Options filterOptions (const LayerOptions& options, const ItemGroups& groups)
 {
     typename Filter::Options filter;
-    filter.units = reader.shape()[2];
+    filter.units = groups.unitsTogether();
     filter.tauSeconds = { options.tauSeconds };
     filter.dtSeconds = options.dtSeconds;
     filter.applyDuringTraining = !options.noApplyDuringTraining;
     filter.returnSequences = !options.last;
     if (!options.initialLevel.empty())
-        filter.initialLevel = readPerUnit<T> (options.initialLevel, filter.units);
+        filter.initialLevel = repeated (readPerUnit<T> (options.initialLevel, groups.units), groups.items);
     return filter;
 }
 
 /// Runs a Lowpass or an Alpha; its parameters' gradients go where the options say.
 template <typename T, typename Filter, typename WriteGradients>
-void runFilter (const LayerOptions& options, NpyReader& reader, Filter& filter, WriteGradients writeGradients)
+void runFilter (const LayerOptions& options, NpyReader& reader, const ItemGroups& groups, Filter& filter,
+                WriteGradients writeGradients)
 {
-    if (options.training || !options.gradOutput.empty())
+    if (isTrained (options))
         return trainLayer<T> (options, reader, filter, writeGradients);
     filter.prepare();
-    streamLayer<T> (options, reader, filter, [&] (Index) { filter.reset(); });
+    streamLayer<T> (options, reader, groups, activationsOption<T> ("identity"), filter);
+}
+
+/// A row a group, of what has a row an item; what the last group lacks is 0.
+template <typename T>
+Tensor<T> groupRows (const Tensor<T>& rows, const ItemGroups& groups)
+{
+    std::vector<T> values (rows.begin(), rows.end());
+    values.resize (static_cast<std::size_t> (groups.count() * groups.unitsTogether()));
+    return { { groups.count(), groups.unitsTogether() }, std::move (values) };
 }
 
 /// Layers have at least one unit; an array without any has nothing to filter and is told so.
@@ -147,36 +231,39 @@ void requireUnits (const NpyReader& reader)
 void runSpikingActivation (const LayerOptions& options)
 {
     requirePositiveOption ("--dt", options.dtSeconds);
-    withInput (options,
-               [&] (NpyReader& reader, auto sample)
-               {
-                   using T = decltype (sample);
-                   typename SpikingActivation<T>::Options spiking;
-                   spiking.activation = activationOption<T> (options.activation);
-                   requireUnits (reader);
-                   spiking.dtSeconds = options.dtSeconds;
-                   spiking.seed = options.seed;
-                   spiking.spikingAwareTraining = !options.noSpikingAwareTraining;
-                   spiking.returnSequences = !options.last;
-                   if (!options.initialState.empty())
-                       spiking.initialState =
-                           readOfShape<T> (options.initialState, { reader.shape()[0], reader.shape()[2] });
+    withInput (
+        options,
+        [&] (NpyReader& reader, auto sample)
+        {
+            using T = decltype (sample);
+            typename SpikingActivation<T>::Options spiking;
+            const auto activations = activationsOption<T> (options.activation);
+            requireUnits (reader);
+            spiking.dtSeconds = options.dtSeconds;
+            spiking.seed = options.seed;
+            spiking.spikingAwareTraining = !options.noSpikingAwareTraining;
+            spiking.returnSequences = !options.last;
+            if (isTrained (options))
+                spiking.activation = activations.front();
+            const auto groups = groupsFor (options, reader, true); // voltages follow one another
+            if (!options.initialState.empty())
+                spiking.initialState = groupRows (
+                    readOfShape<T> (options.initialState, { reader.shape()[0], reader.shape()[2] }), groups);
 
-                   std::unique_ptr<SpikingActivation<T>> layer;
-                   try
-                   {
-                       layer = std::make_unique<SpikingActivation<T>> (spiking);
-                   }
-                   catch (const InvalidValue& error)
-                   {
-                       throw fileError (options.initialState.empty() ? "--dt" : options.initialState,
-                                        error.what());
-                   }
-                   if (options.training || !options.gradOutput.empty())
-                       return trainLayer<T> (options, reader, *layer, [] (Outputs&) {});
-                   layer->prepare (reader.shape()[2]);
-                   streamLayer<T> (options, reader, *layer, [&] (Index item) { layer->reset (item); });
-               });
+            std::unique_ptr<SpikingActivation<T>> layer;
+            try
+            {
+                layer = std::make_unique<SpikingActivation<T>> (spiking);
+            }
+            catch (const InvalidValue& error)
+            {
+                throw fileError (options.initialState.empty() ? "--dt" : options.initialState, error.what());
+            }
+            if (isTrained (options))
+                return trainLayer<T> (options, reader, *layer, [] (Outputs&) {});
+            layer->prepare (groups.unitsTogether());
+            streamLayer<T> (options, reader, groups, activations, *layer);
+        });
 }
 
 void runLowpass (const LayerOptions& options)
@@ -184,23 +271,26 @@ void runLowpass (const LayerOptions& options)
     requirePositiveOption ("--dt", options.dtSeconds);
     if (options.smoothingLogit.empty())
         requirePositiveOption ("--tau", options.tauSeconds);
-    withInput (
-        options,
-        [&] (NpyReader& reader, auto sample)
-        {
-            using T = decltype (sample);
-            requireUnits (reader);
-            auto lowpassOptions = filterOptions<Lowpass<T>, T> (options, reader);
-            if (!options.smoothingLogit.empty())
-                lowpassOptions.smoothingLogit = readPerUnit<T> (options.smoothingLogit, lowpassOptions.units);
-            Lowpass<T> lowpass (lowpassOptions);
-            runFilter<T> (options, reader, lowpass,
-                          [&] (Outputs& outputs)
-                          {
-                              outputs.write (options.gradLevel, lowpass.initialLevel.gradient);
-                              outputs.write (options.gradSmoothingLogit, lowpass.smoothingLogit.gradient);
-                          });
-        });
+    withInput (options,
+               [&] (NpyReader& reader, auto sample)
+               {
+                   using T = decltype (sample);
+                   requireUnits (reader);
+                   const bool unitsAreAlike = options.initialLevel.empty() && options.smoothingLogit.empty();
+                   const auto groups = groupsFor (options, reader, unitsAreAlike);
+                   auto lowpassOptions = filterOptions<Lowpass<T>, T> (options, groups);
+                   if (!options.smoothingLogit.empty())
+                       lowpassOptions.smoothingLogit =
+                           repeated (readPerUnit<T> (options.smoothingLogit, groups.units), groups.items);
+                   Lowpass<T> lowpass (lowpassOptions);
+                   runFilter<T> (options, reader, groups, lowpass,
+                                 [&] (Outputs& outputs)
+                                 {
+                                     outputs.write (options.gradLevel, lowpass.initialLevel.gradient);
+                                     outputs.write (options.gradSmoothingLogit,
+                                                    lowpass.smoothingLogit.gradient);
+                                 });
+               });
 }
 
 void runAlpha (const LayerOptions& options)
@@ -212,8 +302,9 @@ void runAlpha (const LayerOptions& options)
                {
                    using T = decltype (sample);
                    requireUnits (reader);
-                   Alpha<T> alpha (filterOptions<Alpha<T>, T> (options, reader));
-                   runFilter<T> (options, reader, alpha,
+                   const auto groups = groupsFor (options, reader, options.initialLevel.empty());
+                   Alpha<T> alpha (filterOptions<Alpha<T>, T> (options, groups));
+                   runFilter<T> (options, reader, groups, alpha,
                                  [&] (Outputs& outputs)
                                  {
                                      outputs.write (options.gradLevel, alpha.initialLevel.gradient);

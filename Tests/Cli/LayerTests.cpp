@@ -166,26 +166,54 @@ TEST_CASE ("The layer command averages over any dimension of any rank")
     }
 }
 
-TEST_CASE ("Long arrays stream with the bits of the whole, items of a batch apart")
+TEST_CASE ("Arrays of any shape stream with the bits of the whole, items of a batch apart")
 {
     const TemporaryFolder folder;
-    // Blocks end within items here, and hold many items there.
-    for (const auto& shape : { Shape{ 3, 90000, 5 }, Shape{ 120000, 2, 3 } })
+    const auto save01 = [&] (const char* name, const Shape& shape)
+    {
+        Tensor<float> values (shape);
+        for (Index i = 0; i < values.size(); ++i)
+            values[i] = randomUniform<float> (2, static_cast<std::uint64_t> (i));
+        save (folder / name, values);
+    };
+    // Blocks end within items here, and hold many items there; items run side by side or not.
+    for (const auto& shape :
+         { Shape{ 3, 90000, 5 }, Shape{ 120000, 2, 3 }, Shape{ 70001, 1, 1 }, Shape{ 1, 1, 70001 },
+           Shape{ 9001, 1, 7 }, Shape{ 1003, 100, 1 }, Shape{ 17, 10000, 1 }, Shape{ 30, 1024, 2 },
+           Shape{ 1001, 17, 1 }, Shape{ 1001, 17, 20 }, Shape{ 1, 3, 200000 }, Shape{ 2, 1, 1 },
+           Shape{ 1, 1, 1 } })
     {
         Tensor<float> x (shape);
         for (Index i = 0; i < x.size(); ++i)
-            x[i] = 400.0f * randomUniform<float> (1, static_cast<std::uint64_t> (i));
+            x[i] = 400.0f * randomUniform<float> (1, static_cast<std::uint64_t> (i)) - 50.0f;
         save (folder / "x.npy", x);
-        const std::vector<std::string> arguments{
-            "layer", "spiking-activation", folder / "x.npy", "--activation", "relu", "--seed",
-            "3",     "--overwrite"
-        };
-        auto streamed = arguments, whole = arguments;
-        streamed.insert (streamed.end(), { "-o", folder / "streamed.npy" });
-        whole.insert (whole.end(), { "-o", folder / "whole.npy", "--training" });
-        requireDone (streamed);
-        requireDone (whole);
-        CHECK (readText (folder / "streamed.npy") == readText (folder / "whole.npy"));
+        save01 ("voltages.npy", { shape[0], shape[2] });
+        save01 ("levels.npy", { 1, shape[2] });
+        const auto voltages = folder / "voltages.npy", levels = folder / "levels.npy";
+        for (const auto& layer : {
+                 std::vector<std::string>{ "spiking-activation", "--activation", "relu", "--seed", "3" },
+                 { "spiking-activation", "--activation", "tanh", "--initial-state", voltages, "--dt", "0.7" },
+                 { "lowpass", "--tau", "0.01" },
+                 { "lowpass", "--smoothing-logit", levels, "--initial-level", levels },
+                 { "alpha", "--tau", "0.01" },
+                 { "alpha", "--tau", "0.01", "--initial-level", levels },
+             })
+            for (const bool last : { false, true })
+            {
+                std::vector<std::string> arguments{ "layer" };
+                arguments.insert (arguments.end(), layer.begin(), layer.end());
+                arguments.insert (arguments.end(), { folder / "x.npy", "--overwrite" });
+                if (last)
+                    arguments.emplace_back ("--last");
+                auto streamed = arguments, whole = arguments;
+                streamed.insert (streamed.end(), { "-o", folder / "streamed.npy" });
+                whole.insert (whole.end(), { "-o", folder / "whole.npy", "--training" });
+                INFO (describe (shape)
+                      << ", " << layer[0] << ", " << layer[1] << (last ? ", the last step" : ""));
+                requireDone (streamed);
+                requireDone (whole);
+                REQUIRE (readText (folder / "streamed.npy") == readText (folder / "whole.npy"));
+            }
     }
 }
 
@@ -241,6 +269,15 @@ TEST_CASE ("NaN goes through and is warned of, by the number of units it spoilt"
            std::string::npos);
     CHECK (std::isnan (load<float> (folder / "y.npy")[197]));
     CHECK (load<float> (folder / "y.npy")[196] > 0.9f);
+
+    // Where items run side by side, no unit is counted for one that the last group lacks.
+    Tensor<float> items ({ 1001, 2, 1 }, 1.0f);
+    for (Index item = 700; item < 800; ++item)
+        items[2 * item] = std::nanf ("");
+    save (folder / "x.npy", items);
+    CHECK (
+        run ({ "layer", "lowpass", folder / "x.npy", "-o", folder / "y.npy", "--tau", "0.01", "--overwrite" })
+            .errors.find ("spoilt 100 units of the output") != std::string::npos);
 }
 
 TEST_CASE ("Wrong arguments of a layer are refused by name with exit code 1")

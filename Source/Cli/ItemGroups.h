@@ -1,0 +1,77 @@
+#pragma once
+
+#include "Core/Tensor.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace spikegraph::cli
+{
+
+/// How a layer goes through (batch, steps, units): some items of the batch at a time, as units of one. They
+/// are independent, so that the results are the same; but a call costs as much as many steps of few units.
+struct ItemGroups
+{
+    Index batch, steps, units;
+    Index items = 1; ///< in a group; the last may have fewer
+
+    Index count() const noexcept { return (batch + items - 1) / items; }
+    Index unitsTogether() const noexcept { return items * units; }
+    Index samples() const noexcept { return items * steps * units; }
+};
+
+/// Groups that a layer takes the least time for. unitsAreAlike: no unit has a parameter of its own.
+inline ItemGroups groupItems (const Shape& shape, bool unitsAreAlike)
+{
+    constexpr Index longestCall = 2048, enoughUnits = 16, mostSamples = 1 << 15;
+    ItemGroups groups{ shape[0], shape[1], shape[2] };
+    if (groups.steps == 1 && unitsAreAlike) // then all samples are items of one unit
+        groups.batch *= std::exchange (groups.units, 1);
+
+    const Index mostUnits = groups.steps == 1 ? 2048 : 256;
+    const auto itemSamples = std::max (Index{ 1 }, groups.samples());
+    const auto items = std::min ({ groups.batch, mostSamples / itemSamples, mostUnits / groups.units });
+    if (itemSamples < longestCall || (groups.units < enoughUnits && items * groups.units >= enoughUnits))
+        groups.items = std::max (Index{ 1 }, items);
+    return groups;
+}
+
+/// How far apart the samples of neighbouring items and of neighbouring steps are.
+struct ItemStrides
+{
+    Index item, step;
+};
+
+/// Copies items whose units lie side by side to where other strides put them.
+template <typename T>
+void copyItems (const T* from, ItemStrides fromStrides, T* to, ItemStrides toStrides, Index items,
+                Index steps, Index units) noexcept
+{
+    if (fromStrides.item == units && toStrides.item == units) // items of one step
+    {
+        std::copy_n (from, items * units, to);
+        return;
+    }
+    constexpr Index longRow = 16, shortItem = 16; // from where on the one loop is faster than the other
+    const auto copy = [=] (Index item, Index step, Index unit, Index count)
+    {
+        std::copy_n (from + item * fromStrides.item + step * fromStrides.step + unit, count,
+                     to + item * toStrides.item + step * toStrides.step + unit);
+    };
+    if (units >= longRow)
+        for (Index item = 0; item < items; ++item)
+            for (Index step = 0; step < steps; ++step)
+                copy (item, step, 0, units);
+    else if (steps >= shortItem)
+        for (Index item = 0; item < items; ++item)
+            for (Index unit = 0; unit < units; ++unit)
+                for (Index step = 0; step < steps; ++step)
+                    copy (item, step, unit, 1);
+    else
+        for (Index step = 0; step < steps; ++step)
+            for (Index unit = 0; unit < units; ++unit)
+                for (Index item = 0; item < items; ++item)
+                    copy (item, step, unit, 1);
+}
+
+} // namespace spikegraph::cli
