@@ -46,7 +46,7 @@ T timesVanishing (T x, T factor) noexcept
     return factor == T (0) ? T (0) : x * factor;
 }
 
-/// From here on softplus is x itself, as in the reference; the step there is 2e-9.
+/// From here on softplus is x itself, as the kernels have it.
 template <typename T>
 constexpr T softplusLinearFrom = T (20);
 
@@ -92,14 +92,16 @@ struct Activation<T>::Custom
 
 template <typename T>
 Activation<T>::Activation (ActivationKind kindToUse, double slope)
-    : functionKind (kindToUse)
+    : kernels (&bestKernels<T>())
+    , functionKind (kindToUse)
     , leakySlope (T (slope))
 {
 }
 
 template <typename T>
 Activation<T>::Activation (Function f, Function derivativeOfF)
-    : functionKind (ActivationKind::custom)
+    : kernels (&bestKernels<T>())
+    , functionKind (ActivationKind::custom)
 {
     if (!f)
         throw InvalidValue ("activation must be callable");
@@ -154,37 +156,7 @@ bool Activation<T>::isNeverNegative() const noexcept
 template <typename T>
 T Activation<T>::value (T x) const noexcept
 {
-    switch (functionKind)
-    {
-        case ActivationKind::identity:
-            return x;
-        case ActivationKind::relu:
-            return x < T (0) ? T (0) : x;
-        case ActivationKind::leakyRelu:
-            return x < T (0) ? x * leakySlope : x;
-        case ActivationKind::elu:
-            return x > T (0) ? x : std::expm1 (x);
-        case ActivationKind::gelu:
-            return timesVanishing (x, normalCdf (x));
-        case ActivationKind::silu:
-            return timesVanishing (x, logistic (x));
-        case ActivationKind::softplus:
-            return x > softplusLinearFrom<T> ? x : std::log1p (std::exp (x));
-        case ActivationKind::sigmoid:
-            return logistic (x);
-        case ActivationKind::tanh:
-            return std::tanh (x);
-        case ActivationKind::abs:
-            return std::abs (x);
-        case ActivationKind::square:
-            return x * x;
-        case ActivationKind::exp:
-            return std::exp (x);
-        case ActivationKind::hardTanh:
-            return x < T (-1) ? T (-1) : (x > T (1) ? T (1) : x);
-        case ActivationKind::custom:
-            return custom->value (x);
-    }
+    apply (&x, &x, 1);
     return x;
 }
 
@@ -234,19 +206,10 @@ T Activation<T>::derivative (T x) const noexcept
 template <typename T>
 void Activation<T>::apply (const T* x, T* y, Index count) const noexcept
 {
-    switch (functionKind)
-    {
-        case ActivationKind::identity:
-            if (x != y)
-                std::copy_n (x, count, y);
-            return;
-        case ActivationKind::relu:
-            return bestKernels<T>().relu (x, y, count);
-        case ActivationKind::leakyRelu:
-            return bestKernels<T>().leakyRelu (x, y, count, leakySlope);
-        default:
-            std::transform (x, x + count, y, [this] (T v) { return value (v); });
-    }
+    if (functionKind == ActivationKind::custom)
+        std::transform (x, x + count, y, [this] (T v) { return custom->value (v); });
+    else
+        kernels->activate (functionKind, leakySlope, x, y, count);
 }
 
 template class Activation<float>;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Core/ActivationKind.h"
 #include "Core/Views.h"
 
 #include <functional>
@@ -11,24 +12,8 @@
 namespace spikegraph
 {
 
-/// The activation functions that have a name.
-enum class ActivationKind
-{
-    identity,
-    relu,
-    leakyRelu,
-    elu,
-    gelu,
-    silu,
-    softplus,
-    sigmoid,
-    tanh,
-    abs,
-    square,
-    exp,
-    hardTanh,
-    custom,
-};
+template <typename T>
+struct Kernels;
 
 /// A scalar function f and its derivative, applied element by element.
 ///
@@ -41,7 +26,10 @@ public:
     using Function = std::function<T (T)>;
 
     /// The identity.
-    Activation() = default;
+    Activation()
+        : Activation (ActivationKind::identity)
+    {
+    }
 
     /// One of the named functions; slope is leaky_relu's for negative x, and means nothing to the others.
     explicit Activation (ActivationKind kindToUse, double slope = defaultLeakySlope);
@@ -65,7 +53,7 @@ public:
     T value (T x) const noexcept;
     T derivative (T x) const noexcept;
 
-    /// y[i] = f(x[i]); x and y may be the same array. [audio thread, for named functions]
+    /// y[i] = f(x[i]) = value (x[i]); x and y may be the same array. [audio thread, for named functions]
     void apply (const T* x, T* y, Index count) const noexcept;
 
     static constexpr double defaultLeakySlope = 0.01;
@@ -73,7 +61,8 @@ public:
 private:
     struct Custom;
 
-    ActivationKind functionKind = ActivationKind::identity;
+    const Kernels<T>* kernels; ///< chosen here, as the first choice allocates
+    ActivationKind functionKind;
     T leakySlope = T (defaultLeakySlope);
     std::shared_ptr<const Custom> custom;
 };

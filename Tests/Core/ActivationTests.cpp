@@ -1,8 +1,11 @@
 #include "Core/Activation.h"
 #include "Core/Error.h"
+#include "Core/Kernels/Kernels.h"
+#include "Core/Random.h"
 #include "Tests/TestFramework.h"
 
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <vector>
 
@@ -13,6 +16,28 @@ namespace
 
 /// Points that avoid the kinks, where a derivative is a matter of convention.
 const std::vector<double> smoothPoints{ -3.7, -1.9, -0.6, -0.03, 0.02, 0.4, 0.95, 1.3, 2.8 };
+
+/// What activations are, in the widest type that there is.
+struct ExactActivation
+{
+    const char* name;
+    long double (*value) (long double x);
+};
+
+long double exactLogistic (long double x)
+{
+    return 1 / (1 + std::exp (-x));
+}
+
+const ExactActivation exactActivations[] = {
+    { "elu", [] (long double x) { return x > 0 ? x : std::expm1 (x); } },
+    { "gelu", [] (long double x) { return x * std::erfc (-x / std::sqrt (2.0L)) / 2; } },
+    { "silu", [] (long double x) { return x * exactLogistic (x); } },
+    { "softplus", [] (long double x) { return x > 20 ? x : std::log1p (std::exp (x)); } },
+    { "sigmoid", exactLogistic },
+    { "tanh", [] (long double x) { return std::tanh (x); } },
+    { "exp", [] (long double x) { return std::exp (x); } },
+};
 
 } // namespace
 
@@ -47,6 +72,82 @@ TEST_CASE ("Named activations take their textbook values")
     CHECK (value ("square", -3.0) == 9.0);
     CHECK (value ("hard_tanh", 7.0) == 1.0);
     CHECK (value ("identity", 7.0) == 7.0);
+}
+
+TEMPLATE_TEST_CASE ("Named activations are within a few last places of what they are", "", float, double)
+{
+    using Limits = std::numeric_limits<TestType>;
+    constexpr auto almostZero = 10000 * Limits::min(); // below which they may be 0
+    std::vector<TestType> points;
+    for (int i = -100000; i <= 100000; ++i)
+    {
+        points.push_back (static_cast<TestType> (i * 0.001));
+        points.push_back (
+            static_cast<TestType> (std::copysign (1e-10 * std::exp (std::abs (i) * 2.7e-4), i)));
+    }
+    for (const auto& [name, exactly] : exactActivations)
+    {
+        const auto f = Activation<TestType>::named (name);
+        const int places = std::string_view (name) == "gelu" ? 8 : 3;
+        for (const auto x : points)
+        {
+            const auto expected = exactly (static_cast<long double> (x));
+            const auto size = static_cast<TestType> (std::abs (expected));
+            const auto lastPlace = std::max (std::nextafter (size, Limits::infinity()) - size, almostZero);
+            const auto value = f.value (x);
+            const auto allowed = static_cast<TestType> (places) * lastPlace;
+            if (std::isinf (size) ? value == size : std::abs (value - expected) <= allowed)
+                continue;
+            INFO (name << " at " << x << ": " << value << ", not " << expected);
+            REQUIRE (false);
+        }
+    }
+}
+
+TEMPLATE_TEST_CASE ("Activations have the same bits on every instruction set, wherever a sample lies", "",
+                    float, double)
+{
+    std::vector<TestType> x{ TestType (-0.0), TestType (1e30), TestType (-1e30), TestType (1e-30) };
+    for (int i = 0; i < 4000; ++i)
+        x.push_back (static_cast<TestType> (
+            -100.0 + 200.0 * randomUniform<double> (3, static_cast<std::uint64_t> (i))));
+    const auto count = static_cast<Index> (x.size());
+    for (std::size_t kind = 0; kind < activationNames().size(); ++kind)
+    {
+        const auto apply = [&] (InstructionSet set, const TestType* from, TestType* to, Index samples)
+        {
+            kernelsFor<TestType> (set).activate (static_cast<ActivationKind> (kind), TestType (0.1), from, to,
+                                                 samples);
+        };
+        std::vector<TestType> expected (x.size()), y (x.size());
+        apply (InstructionSet::baseline, x.data(), expected.data(), count);
+        for (const auto set : supportedInstructionSets())
+        {
+            INFO (activationNames()[kind] << ", " << name (set));
+            for (const Index part : { Index{ 1 }, Index{ 13 }, count })
+            {
+                for (Index first = 0; first < count; first += part)
+                    apply (set, x.data() + first, y.data() + first, std::min (part, count - first));
+                REQUIRE (std::memcmp (y.data(), expected.data(), x.size() * sizeof (TestType)) == 0);
+            }
+        }
+    }
+}
+
+TEST_CASE ("Activations keep NaN, and the sign of 0 where they go through it")
+{
+    for (const auto& activation : activationNames())
+    {
+        INFO (activation);
+        const auto f = Activation<float>::named (activation);
+        CHECK (std::isnan (f.value (std::numeric_limits<float>::quiet_NaN())));
+        if (activation == "identity" || activation == "tanh" || activation == "hard_tanh" ||
+            activation == "leaky_relu")
+        {
+            CHECK (std::signbit (f.value (-0.0f)));
+            CHECK_FALSE (std::signbit (f.value (0.0f)));
+        }
+    }
 }
 
 TEST_CASE (

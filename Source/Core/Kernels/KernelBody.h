@@ -3,6 +3,7 @@
 // and calls nothing outside, so that no code for a newer processor can reach the rest of the program through
 // the linker.
 
+#include "Core/Kernels/ActivationKernel.h"
 #include "Core/Kernels/LowpassKernels.h"
 #include "Core/Kernels/SpikeKernels.h"
 #include "Core/Kernels/UniformKernel.h"
@@ -11,20 +12,6 @@ namespace spikegraph
 {
 namespace
 {
-
-/// out = negative(x) where x < 0, else x; NaN stays NaN.
-template <typename T, typename Negative>
-void replaceNegative (const T* x, T* out, Index count, Negative negative) noexcept
-{
-    const Index vectorCount = count - count % lanes<T>;
-    for (Index i = 0; i < vectorCount; i += lanes<T>)
-    {
-        const auto v = load (x + i);
-        store (out + i, v < T (0) ? negative (v) : v);
-    }
-    for (Index i = vectorCount; i < count; ++i)
-        out[i] = x[i] < T (0) ? negative (x[i]) : x[i];
-}
 
 template <typename T>
 constexpr Kernels<T> makeKernels() noexcept
@@ -36,10 +23,7 @@ constexpr Kernels<T> makeKernels() noexcept
         lowpassPlanar<T>,
         uniform<T>,
         waitForPassed,
-        [] (const T* x, T* out, Index count) noexcept
-        { replaceNegative (x, out, count, [] (auto v) noexcept { return decltype (v){}; }); },
-        [] (const T* x, T* out, Index count, T slope) noexcept
-        { replaceNegative (x, out, count, [slope] (auto v) noexcept { return v * slope; }); },
+        activate<T>,
     };
 }
 

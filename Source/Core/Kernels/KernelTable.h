@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Core/ActivationKind.h"
+
 #include <cstddef>
 
 namespace spikegraph
@@ -55,9 +57,8 @@ struct Kernels
     /// told so.
     void (*waitForPassed)() noexcept;
 
-    /// out = max(0, x), and x < 0 ? slope*x : x. NaN stays NaN.
-    void (*relu) (const T* x, T* out, Index count) noexcept;
-    void (*leakyRelu) (const T* x, T* out, Index count, T slope) noexcept;
+    /// out = f(x), of the named functions; slope is leaky_relu's. NaN stays NaN.
+    void (*activate) (ActivationKind kind, T slope, const T* x, T* out, Index count) noexcept;
 };
 
 } // namespace spikegraph

@@ -1,0 +1,71 @@
+#pragma once
+
+// The named activations. Part of KernelBody.h, whose rules it follows.
+
+#include "Core/ActivationKind.h"
+#include "Core/Kernels/Exponentials.h"
+
+namespace spikegraph
+{
+namespace
+{
+
+/// A sample is treated alike wherever it is: the last ones fill part of a vector.
+template <typename T, typename F>
+inline void forEachVector (const T* x, T* out, Index count, F f) noexcept
+{
+    Index i = 0;
+    for (; i + lanes<T> <= count; i += lanes<T>)
+        store (out + i, f (load (x + i)));
+    if (i < count)
+    {
+        const auto bytes = static_cast<unsigned long> (count - i) * sizeof (T);
+        Vector<T> last{};
+        __builtin_memcpy (&last, x + i, bytes);
+        last = f (last);
+        __builtin_memcpy (out + i, &last, bytes);
+    }
+}
+
+/// out[i] = f(x[i]). NaN stays NaN. Custom functions are not for kernels.
+template <typename T>
+void activate (ActivationKind kind, T slope, const T* x, T* out, Index count) noexcept
+{
+    using V = Vector<T>;
+    const V zero{}, one = zero + T (1);
+    const auto apply = [=] (auto f) noexcept { forEachVector (x, out, count, f); };
+    switch (kind)
+    {
+        case ActivationKind::identity:
+            return apply ([] (V v) noexcept { return v; });
+        case ActivationKind::relu:
+            return apply ([=] (V v) noexcept { return v < T (0) ? zero : v; });
+        case ActivationKind::leakyRelu:
+            return apply ([=] (V v) noexcept { return v < T (0) ? v * slope : v; });
+        case ActivationKind::elu:
+            return apply ([=] (V v) noexcept { return v > T (0) ? v : minusOneOf<T> (v); });
+        case ActivationKind::gelu:
+            return apply ([] (V v) noexcept { return geluOf<T> (v); });
+        case ActivationKind::silu:
+            return apply ([] (V v) noexcept { return timesVanishing<T> (v, logisticOf<T> (v)); });
+        case ActivationKind::softplus:
+            return apply ([] (V v) noexcept { return softplusOf<T> (v); });
+        case ActivationKind::sigmoid:
+            return apply ([] (V v) noexcept { return logisticOf<T> (v); });
+        case ActivationKind::tanh:
+            return apply ([] (V v) noexcept { return hyperbolicTangentOf<T> (v); });
+        case ActivationKind::abs:
+            return apply ([] (V v) noexcept { return sizeOf<T> (v); });
+        case ActivationKind::square:
+            return apply ([] (V v) noexcept { return v * v; });
+        case ActivationKind::exp:
+            return apply ([] (V v) noexcept { return exponentialOf<T> (v); });
+        case ActivationKind::hardTanh:
+            return apply ([=] (V v) noexcept { return v < T (-1) ? -one : v > T (1) ? one : v; });
+        case ActivationKind::custom:
+            return;
+    }
+}
+
+} // namespace
+} // namespace spikegraph

@@ -1,0 +1,238 @@
+#pragma once
+
+// exp and what comes of it, of vectors of samples. Part of KernelBody.h, whose rules it follows. Within 3
+// last places, gelu within 8, and the same on every instruction set.
+
+#include "Core/Kernels/ErfcTable.h"
+#include "Core/Kernels/Vectors.h"
+
+namespace spikegraph
+{
+namespace
+{
+
+/// How a T is built, and what its results are made of.
+template <typename T>
+struct ExponentialOf;
+
+template <>
+struct ExponentialOf<float>
+{
+    static constexpr int mantissaBits = 23, bias = 127;
+    static constexpr float lowest = -86, highest = 89; ///< where exp becomes 0 and infinite
+    static constexpr float lowestOfMinusOne = -20;     ///< where exp(x) - 1 is -1
+    static constexpr float ln2High = 0x1.62e4p-1f,
+                           ln2Low = 0x1.7f7d1cp-20f; ///< high times an exponent is exact
+    static constexpr unsigned lowerHalf = 0xFFF;     ///< of a mantissa
+    static constexpr int seriesTerms = 7, logarithmTerms = 7;
+};
+
+template <>
+struct ExponentialOf<double>
+{
+    static constexpr int mantissaBits = 52, bias = 1023;
+    static constexpr double lowest = -707, highest = 710;
+    static constexpr double lowestOfMinusOne = -40;
+    static constexpr double ln2High = 0x1.62e42feep-1, ln2Low = 0x1.a39ef35793c76p-33;
+    static constexpr unsigned long long lowerHalf = 0x7FFFFFF;
+    static constexpr int seriesTerms = 13, logarithmTerms = 15;
+};
+
+template <typename T>
+struct LaneBitsOf
+{
+    typedef typename BitsOf<T>::Type Type __attribute__ ((vector_size (SPIKEGRAPH_VECTOR_BYTES)));
+};
+
+template <typename T>
+using LaneBits = typename LaneBitsOf<T>::Type;
+
+template <typename T>
+inline LaneBits<T> signOf (Vector<T> x) noexcept
+{
+    return (LaneBits<T>) x & bitsOf (-T (0));
+}
+
+template <typename T>
+inline Vector<T> sizeOf (Vector<T> x) noexcept
+{
+    return (Vector<T>) ((LaneBits<T>) x ^ signOf<T> (x));
+}
+
+/// Whole numbers are the last bits of their sum with this.
+template <typename T>
+constexpr T wholes = T (1.5) * static_cast<T> (1ull << ExponentialOf<T>::mantissaBits);
+
+template <typename T>
+inline Vector<T> nearestWhole (Vector<T> x) noexcept
+{
+    return (x + wholes<T>) -wholes<T>;
+}
+
+/// For a whole n that is the exponent of a normal number.
+template <typename T>
+inline Vector<T> powerOfTwo (Vector<T> n) noexcept
+{
+    using Of = ExponentialOf<T>;
+    return (Vector<T>) ((LaneBits<T>) (n + (wholes<T> + T (Of::bias))) << Of::mantissaBits);
+}
+
+/// The coefficients of a power series.
+template <int count>
+struct Series
+{
+    double terms[count];
+};
+
+/// 1/2!, 1/3!, ...: exp(x) = 1 + x + x^2 (1/2! + x/3! + x^2/4! + ...)
+template <typename T>
+constexpr auto expSeries = []
+{
+    Series<ExponentialOf<T>::seriesTerms> series{};
+    double factorial = 1, k = 2;
+    for (double& term : series.terms)
+        term = 1 / (factorial *= k++);
+    return series;
+}();
+
+/// 1/3, 1/5, ...: atanh(x) = x + x^3 (1/3 + x^2/5 + x^4/7 + ...)
+template <typename T>
+constexpr auto atanhSeries = []
+{
+    Series<ExponentialOf<T>::logarithmTerms> series{};
+    double k = 3;
+    for (double& term : series.terms)
+    {
+        term = 1 / k;
+        k += 2;
+    }
+    return series;
+}();
+
+/// The sum of a power series, of which even and odd powers need not wait for each other.
+template <int count, typename V>
+inline V sumOf (const double (&terms)[count], V x) noexcept
+{
+    using T = decltype (+x[0]);
+    const V square = x * x;
+    V even{}, odd{};
+#pragma GCC unroll 32
+    for (int k = (count - 1) / 2; k >= 0; --k)
+    {
+        even = even * square + static_cast<T> (terms[2 * k]);
+        if (2 * k + 1 < count)
+            odd = odd * square + static_cast<T> (terms[2 * k + 1]);
+    }
+    return even + x * odd;
+}
+
+/// exp(x) - 1 for x so small that the series does.
+template <typename T>
+inline Vector<T> restOf (Vector<T> x) noexcept
+{
+    return x + x * x * sumOf (expSeries<T>.terms, x);
+}
+
+/// exp(x) = 2^exponent (1 + rest), with rest from -0.3 to 0.42.
+template <typename T>
+struct Exponential
+{
+    Vector<T> exponent, rest;
+
+    explicit Exponential (Vector<T> x) noexcept
+    {
+        using Of = ExponentialOf<T>;
+        constexpr auto log2OfE = T (1.4426950408889634074);
+        exponent = nearestWhole<T> (x * log2OfE);
+        rest = restOf<T> ((x - exponent * Of::ln2High) - exponent * Of::ln2Low);
+    }
+};
+
+/// 0 already where it would be no normal number: those take a hundred times longer, and threads of audio do
+/// without them.
+template <typename T>
+inline Vector<T> exponentialOf (Vector<T> x) noexcept
+{
+    using Of = ExponentialOf<T>;
+    const Vector<T> zero{};
+    const Exponential<T> e (x < Of::lowest ? zero : x > Of::highest ? zero + Of::highest : x);
+    const auto half = powerOfTwo<T> (e.exponent - T (1)); // the whole power may lie beyond what there is
+    return x < Of::lowest ? zero : (e.rest + T (1)) * half * T (2);
+}
+
+/// exp(x) - 1 for x that is not above 0.
+template <typename T>
+inline Vector<T> minusOneOf (Vector<T> x) noexcept
+{
+    using Of = ExponentialOf<T>;
+    const Exponential<T> e (x < Of::lowestOfMinusOne ? Vector<T>{} + Of::lowestOfMinusOne : x);
+    const auto power = powerOfTwo<T> (e.exponent);
+    return power * e.rest + (power - T (1));
+}
+
+/// log(1 + x) for x from 0 to 1: 2 atanh(s) = 2 (s + s^3/3 + s^5/5 + ...) with s = x/(2 + x).
+template <typename T>
+inline Vector<T> logarithmOfOnePlus (Vector<T> x) noexcept
+{
+    const auto s = x / (x + T (2)), square = s * s;
+    return T (2) * (s + s * square * sumOf (atanhSeries<T>.terms, square));
+}
+
+/// 1/(1 + exp(-x)), which is exp(x)/(1 + exp(x)).
+template <typename T>
+inline Vector<T> logisticOf (Vector<T> x) noexcept
+{
+    const auto e = exponentialOf<T> (-sizeOf<T> (x));
+    return (x < T (0) ? e : Vector<T>{} + T (1)) / (e + T (1));
+}
+
+/// (1 - exp(-2x))/(1 + exp(-2x)), for x without its sign.
+template <typename T>
+inline Vector<T> hyperbolicTangentOf (Vector<T> x) noexcept
+{
+    const auto e = minusOneOf<T> (T (-2) * sizeOf<T> (x));
+    return (Vector<T>) ((LaneBits<T>) (sizeOf<T> (e) / (e + T (2))) | signOf<T> (x));
+}
+
+/// log(1 + exp(x)); from 20 on it is x itself, as in the reference, where the step is 2e-9.
+template <typename T>
+inline Vector<T> softplusOf (Vector<T> x) noexcept
+{
+    const auto small = logarithmOfOnePlus<T> (exponentialOf<T> (-sizeOf<T> (x)));
+    return x > T (20) ? x : (x > T (0) ? x + small : small);
+}
+
+/// erfc(|x|/sqrt(2))/2, which is what the standard normal distribution has below -|x|.
+template <typename T>
+inline Vector<T> normalTailOf (Vector<T> x) noexcept
+{
+    constexpr T farthest = 40; // where it is 0
+    const auto size = sizeOf<T> (x), near = size > farthest ? Vector<T>{} + farthest : size;
+
+    // exp(-x^2/2) in two factors, since the square of a few bits is exact; the second one is close to 1
+    const auto most = (Vector<T>) ((LaneBits<T>) near & ~(LaneBits<T>{} + ExponentialOf<T>::lowerHalf));
+    const auto e = exponentialOf<T> (most * most * T (-0.5)) *
+                   (restOf<T> ((near - most) * (near + most) * T (-0.5)) + T (1));
+
+    const auto z = near * T (0.70710678118654752440);
+    const auto sum = sumOf (erfcTerms<T>, (z - T (4)) / (z + T (4)));
+    return T (0.5) * e * sum / (z * T (2) + T (1));
+}
+
+/// x times a factor that vanishes faster than x grows: 0, not NaN, at minus infinity.
+template <typename T>
+inline Vector<T> timesVanishing (Vector<T> x, Vector<T> factor) noexcept
+{
+    return factor == T (0) ? factor : x * factor;
+}
+
+/// x times what the standard normal distribution has below x.
+template <typename T>
+inline Vector<T> geluOf (Vector<T> x) noexcept
+{
+    const auto tail = normalTailOf<T> (x);
+    return timesVanishing<T> (x, x < T (0) ? tail : T (1) - tail);
+}
+
+} // namespace
+} // namespace spikegraph
