@@ -8,6 +8,7 @@
 #include "Core/SpikingActivation.h"
 
 #include <memory>
+#include <utility>
 
 namespace spikegraph::cli
 {
@@ -114,12 +115,15 @@ Shape outputShape (const LayerOptions& options, const NpyReader& reader)
 /// activation.
 template <typename T, typename L>
 void streamLayer (const LayerOptions& options, NpyReader& reader, const ItemGroups& groups,
-                  const std::vector<Activation<T>>& activations, const L& layer)
+                  const std::vector<Activation<T>>& activations, L layer)
 {
     Outputs outputs (options.overwrite);
     auto writer = outputs.begin (options.output, reader.type(), outputShape (options, reader));
     const auto inGroups = groups.items > 1;
-    std::vector<Runner<L>> runners (inGroups ? numBlockCarriers() : 1, { layer });
+    std::vector<Runner<L>> runners;
+    while (inGroups && runners.size() + 1 < numBlockCarriers())
+        runners.push_back ({ layer });
+    runners.push_back ({ std::move (layer) });
 
     const auto part = inGroups ? groups.samples() : reader.shape()[2]; // which no block cuts
     const auto parts =
@@ -206,7 +210,7 @@ void runFilter (const LayerOptions& options, NpyReader& reader, const ItemGroups
     if (isTrained (options))
         return trainLayer<T> (options, reader, filter, writeGradients);
     filter.prepare();
-    streamLayer<T> (options, reader, groups, activationsOption<T> ("identity"), filter);
+    streamLayer<T> (options, reader, groups, activationsOption<T> ("identity"), std::move (filter));
 }
 
 /// A row a group, of what has a row an item; what the last group lacks is 0.
@@ -262,7 +266,7 @@ void runSpikingActivation (const LayerOptions& options)
             if (isTrained (options))
                 return trainLayer<T> (options, reader, *layer, [] (Outputs&) {});
             layer->prepare (groups.unitsTogether());
-            streamLayer<T> (options, reader, groups, activations, *layer);
+            streamLayer<T> (options, reader, groups, activations, std::move (*layer));
         });
 }
 

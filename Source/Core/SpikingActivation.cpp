@@ -84,20 +84,28 @@ template <typename T>
 void SpikingActivation<T>::process (Interleaved<const T> x, Interleaved<T> y) noexcept
 {
     const T dt = T (settings.dtSeconds), divisor = spikeDivisor();
-    const bool plain = settings.activation.kind() == ActivationKind::identity;
-    const bool pastCaches = exceedsCaches (x, y) && x.units <= tileSamples;
-    alignas (64) T scratch[tileSamples];
-    const Index tileSteps = std::max (Index{ 1 }, tileSamples / x.units);
-    for (Index first = 0; first < x.steps; first += tileSteps)
+    const bool pastCaches = exceedsCaches (x, y);
+    if (settings.activation.kind() == ActivationKind::identity)
     {
-        const auto steps = std::min (tileSteps, x.steps - first);
-        const auto* in = &x.samples[first * x.units];
-        auto* out = &y.samples[first * x.units];
-        auto* activated = pastCaches ? scratch : out;
-        if (!plain)
-            settings.activation.apply (in, activated, steps * x.units);
-        kernels->spikeInterleaved (plain ? in : activated, out, state.data(), steps, x.units, dt, divisor,
+        kernels->spikeInterleaved (x.samples, y.samples, state.data(), x.steps, x.units, dt, divisor,
                                    pastCaches);
+    }
+    else
+    {
+        // A tile is some rows, or part of one that is too long.
+        alignas (64) T scratch[tileSamples];
+        const auto tileUnits = std::min (x.units, tileSamples), tileSteps = tileSamples / tileUnits;
+        for (Index first = 0; first < x.steps; first += tileSteps)
+            for (Index unit = 0; unit < x.units; unit += tileUnits)
+            {
+                const auto steps = std::min (tileSteps, x.steps - first);
+                const auto units = std::min (tileUnits, x.units - unit);
+                auto* const out = &y (first, unit);
+                auto* const activated = pastCaches ? scratch : out;
+                settings.activation.apply (&x (first, unit), activated, steps * units);
+                kernels->spikeInterleaved (activated, out, state.data() + unit, steps, units, dt, divisor,
+                                           pastCaches);
+            }
     }
     if (pastCaches)
         kernels->waitForPassed();
