@@ -1,5 +1,6 @@
 #include "Core/Alpha.h"
 
+#include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
 
 #include <algorithm>
@@ -24,24 +25,32 @@ double incompleteGamma2 (double a) noexcept
 } // namespace
 
 template <typename T>
-auto Alpha<T>::coefficients (double a) noexcept -> Coefficients
+void Alpha<T>::Coefficients::resize (std::size_t units)
 {
-    const auto e = std::exp (-a);
-    return { a, e * (1.0 - a), e * a, e * a, incompleteGamma2 (a) };
+    for (auto* values : { &kept, &across, &loss })
+        values->resize (units);
 }
 
-/// y' = y + e a r + (1 - e (1+a)) (x - y): the form that keeps a constant exactly.
 template <typename T>
-void Alpha<T>::step (const Coefficients& c, double x, State& s) noexcept
+void Alpha<T>::Coefficients::set (std::size_t unit, double stepOverTau) noexcept
 {
-    const auto error = x - s.level;
-    s.level += c.slopeToLevel * s.slope + c.inputToLevel * error;
-    s.slope = c.slopeToSlope * s.slope + c.errorToSlope * error;
+    const auto e = std::exp (-stepOverTau);
+    kept[unit] = e * (1.0 - stepOverTau);
+    across[unit] = e * stepOverTau;
+    loss[unit] = incompleteGamma2 (stepOverTau);
+}
+
+template <typename T>
+void Alpha<T>::State::resize (std::size_t units)
+{
+    for (auto* values : { &levelDrive, &slopeDrive, &level, &slope, &levelBefore, &slopeBefore })
+        values->resize (units);
 }
 
 template <typename T>
 Alpha<T>::Alpha (Options optionsToUse)
     : settings (std::move (optionsToUse))
+    , kernels (&bestKernels<T>())
 {
     const auto units = settings.units;
     requireAtLeastOne ("units", units);
@@ -53,7 +62,9 @@ Alpha<T>::Alpha (Options optionsToUse)
 
     const Shape perUnit{ 1, units };
     tau = { "tau", Tensor<T> (perUnit) };
-    coefficientsOfUnit.resize (static_cast<std::size_t> (units));
+    dtOverTau.resize (static_cast<std::size_t> (units));
+    ofStep.resize (dtOverTau.size());
+    ofTwoSteps.resize (dtOverTau.size());
     for (Index unit = 0; unit < units; ++unit)
     {
         const auto tauSeconds = settings.tauSeconds[static_cast<std::size_t> (given == 1 ? 0 : unit)];
@@ -74,8 +85,14 @@ Alpha<T>::Alpha (Options optionsToUse)
 template <typename T>
 void Alpha<T>::setTau (Index unit, double tauSeconds) noexcept
 {
-    if (std::isfinite (tauSeconds) && tauSeconds > 0.0)
-        coefficientsOfUnit[static_cast<std::size_t> (unit)] = coefficients (settings.dtSeconds / tauSeconds);
+    if (!(std::isfinite (tauSeconds) && tauSeconds > 0.0))
+        return;
+    const auto i = static_cast<std::size_t> (unit);
+    dtOverTau[i] = settings.dtSeconds / tauSeconds;
+    ofStep.set (i, dtOverTau[i]);
+    ofTwoSteps.set (i, 2.0 * dtOverTau[i]);
+    if (!state.level.empty())
+        settle (unit, state.level[i], state.slope[i]);
 }
 
 template <typename T>
@@ -95,62 +112,68 @@ template <typename T>
 void Alpha<T>::prepare()
 {
     updateCoefficients();
-    states.resize (coefficientsOfUnit.size());
+    state.resize (dtOverTau.size());
     reset();
 }
 
 template <typename T>
 void Alpha<T>::reset() noexcept
 {
-    for (Index unit = 0; unit < static_cast<Index> (states.size()); ++unit)
+    for (Index unit = 0; unit < settings.units; ++unit)
         resetUnit (unit);
 }
 
 template <typename T>
 void Alpha<T>::resetUnit (Index unit) noexcept
 {
-    states[static_cast<std::size_t> (unit)] = { 0.0, static_cast<double> (initialLevel.value[unit]) };
+    settle (unit, static_cast<double> (initialLevel.value[unit]), 0.0);
+}
+
+/// Gives a unit a history from which it goes on from this level and slope with the coefficients of now: what
+/// two steps do and one does not is the drive.
+template <typename T>
+void Alpha<T>::settle (Index unit, double level, double slope) noexcept
+{
+    const auto i = static_cast<std::size_t> (unit);
+    const auto kept = ofTwoSteps.kept[i] - ofStep.kept[i], across = ofTwoSteps.across[i] - ofStep.across[i],
+               loss = ofTwoSteps.loss[i] - ofStep.loss[i];
+    state.levelDrive[i] = loss * level - across * slope;
+    state.slopeDrive[i] = across * level - kept * slope;
+    state.level[i] = state.levelBefore[i] = level;
+    state.slope[i] = state.slopeBefore[i] = slope;
+}
+
+template <typename T>
+AlphaUnits Alpha<T>::kernelUnits() noexcept
+{
+    return { ofTwoSteps.kept.data(), ofTwoSteps.across.data(), ofTwoSteps.loss.data(),  ofStep.loss.data(),
+             ofStep.across.data(),   state.levelDrive.data(),  state.slopeDrive.data(), state.level.data(),
+             state.slope.data(),     state.levelBefore.data(), state.slopeBefore.data() };
 }
 
 template <typename T>
 void Alpha<T>::process (Interleaved<const T> x, Interleaved<T> y) noexcept
 {
-    const auto units = states.size();
-    const T* in = x.samples;
-    T* out = y.samples;
-    for (Index t = 0; t < x.steps; ++t, in += units, out += units)
-    {
-        for (std::size_t unit = 0; unit < units; ++unit)
-        {
-            step (coefficientsOfUnit[unit], static_cast<double> (in[unit]), states[unit]);
-            out[unit] = static_cast<T> (states[unit].level);
-        }
-    }
+    const bool pastCaches = exceedsCaches (x, y);
+    kernels->alphaInterleaved (x.samples, y.samples, kernelUnits(), x.steps, x.units, pastCaches);
+    if (pastCaches)
+        kernels->waitForPassed();
 }
 
 template <typename T>
 void Alpha<T>::process (Planar<const T> x, Planar<T> y) noexcept
 {
-    for (std::size_t unit = 0; unit < states.size(); ++unit)
-    {
-        const T* in = x.unit (static_cast<Index> (unit));
-        T* out = y.unit (static_cast<Index> (unit));
-        auto state = states[unit];
-        for (Index t = 0; t < x.steps; ++t)
-        {
-            step (coefficientsOfUnit[unit], static_cast<double> (in[t]), state);
-            out[t] = static_cast<T> (state.level);
-        }
-        states[unit] = state;
-    }
+    kernels->alphaPlanar ({ x.channels, x.firstStep, y.channels, y.firstStep, x.steps }, kernelUnits(),
+                          x.units);
 }
 
 template <typename T>
 Index Alpha<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
-    return std::count_if (states.begin(), states.begin() + amongFirst,
-                          [] (const State& s)
-                          { return !(std::isfinite (s.level) && std::isfinite (s.slope)); });
+    Index count = 0;
+    for (std::size_t unit = 0; unit < static_cast<std::size_t> (amongFirst); ++unit)
+        count += !(std::isfinite (state.level[unit]) && std::isfinite (state.slope[unit]));
+    return count;
 }
 
 template <typename T>
@@ -163,25 +186,20 @@ Tensor<T> Alpha<T>::forward (const Tensor<T>& x, Mode mode)
     if (lastWasIdentity)
         return settings.returnSequences ? x : lastStep (x);
 
-    const auto units = static_cast<std::size_t> (settings.units);
     const auto batch = static_cast<std::size_t> (x.shape()[0]);
-    lastWentOn = this->carriesState && ends.size() == batch * units;
+    lastWentOn = this->carriesState && ends.size() == batch;
     prepare();
-    starts = ends;
-    starts.resize (batch * units);
-    ends.resize (batch * units);
+    starts.assign (batch, state);
+    if (lastWentOn)
+        starts = ends;
+    ends.resize (batch);
     Tensor<T> y (x.shape());
     for (std::size_t b = 0; b < batch; ++b)
     {
-        reset();
-        const auto start = starts.begin() + static_cast<std::ptrdiff_t> (b * units);
-        if (lastWentOn)
-            std::copy_n (start, units, states.begin());
-        else
-            std::copy_n (states.begin(), units, start);
+        state = starts[b];
         const auto item = static_cast<Index> (b);
         process (x.item (item), y.item (item));
-        std::copy (states.begin(), states.end(), ends.begin() + static_cast<std::ptrdiff_t> (b * units));
+        ends[b] = state;
     }
     return settings.returnSequences ? y : lastStep (y);
 }
@@ -198,21 +216,29 @@ Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
     // The adjoint of the recursion in the class's comment: (p, q) are dL/dr_t and dL/dy_t, run backwards
     // along the states that a second forward pass records. dL/dtau goes through a = dt/tau, da/dtau = -a/tau.
     Tensor<T> gradInput (shape);
-    std::vector<State> before (static_cast<std::size_t> (shape[1]));
+    struct Moment
+    {
+        double slope, level;
+    };
+    std::vector<Moment> before (static_cast<std::size_t> (shape[1]));
     for (Index unit = 0; unit < settings.units; ++unit)
     {
-        const auto& c = coefficientsOfUnit[static_cast<std::size_t> (unit)];
-        const auto e = std::exp (-c.a);
+        const auto i = static_cast<std::size_t> (unit);
+        const auto a = dtOverTau[i], e = std::exp (-a);
+        const auto kept = ofStep.kept[i], across = ofStep.across[i], loss = ofStep.loss[i];
         double gradA = 0.0, gradLevel = 0.0;
         for (Index b = 0; b < shape[0]; ++b)
         {
             const auto x = std::as_const (lastInput).item (b), dy = std::as_const (d).item (b);
             const auto dx = gradInput.item (b);
-            auto s = starts[static_cast<std::size_t> (b * settings.units + unit)];
+            const auto& start = starts[static_cast<std::size_t> (b)];
+            Moment now{ start.slope[i], start.level[i] };
             for (Index t = 0; t < shape[1]; ++t)
             {
-                before[static_cast<std::size_t> (t)] = s;
-                step (c, static_cast<double> (x (t, unit)), s);
+                before[static_cast<std::size_t> (t)] = now;
+                const auto error = static_cast<double> (x (t, unit)) - now.level;
+                now.level += across * now.slope + loss * error;
+                now.slope = kept * now.slope + across * error;
             }
             double p = 0.0, q = 0.0;
             for (Index t = shape[1] - 1; t >= 0; --t)
@@ -220,17 +246,16 @@ Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
                 const auto& [r, y] = before[static_cast<std::size_t> (t)];
                 const auto error = static_cast<double> (x (t, unit)) - y;
                 q += static_cast<double> (dy (t, unit));
-                dx (t, unit) = static_cast<T> (c.errorToSlope * p + c.inputToLevel * q);
-                gradA +=
-                    e * (p * ((c.a - 2.0) * r + (1.0 - c.a) * error) + q * ((1.0 - c.a) * r + c.a * error));
-                const auto earlierP = c.slopeToSlope * p + c.slopeToLevel * q;
-                q = (1.0 - c.inputToLevel) * q - c.errorToSlope * p;
+                dx (t, unit) = static_cast<T> (across * p + loss * q);
+                gradA += e * (p * ((a - 2.0) * r + (1.0 - a) * error) + q * ((1.0 - a) * r + a * error));
+                const auto earlierP = kept * p + across * q;
+                q = (1.0 - loss) * q - across * p;
                 p = earlierP;
             }
             if (!lastWentOn)
                 gradLevel += q;
         }
-        tau.gradient[unit] += static_cast<T> (gradA * -c.a / static_cast<double> (tau.value[unit]));
+        tau.gradient[unit] += static_cast<T> (gradA * -a / static_cast<double> (tau.value[unit]));
         initialLevel.gradient[unit] += static_cast<T> (gradLevel);
     }
     return gradInput;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Core/Kernels/Kernels.h"
 #include "Core/Layer.h"
 
 #include <optional>
@@ -13,9 +14,9 @@ namespace spikegraph
 ///
 ///     r' = e ((1-a) r + a (x - y)),   y' = e (a r + (1+a) y) + (1 - e (1+a)) x,   first r = 0, y = level
 ///
-/// State and arithmetic are in double: the coefficients of a long tau differ from 1 and 0 by less than float
-/// resolves. Streaming and training are as Lowpass's; the parameters are tau (seconds) and the initial level,
-/// each of shape (1, units).
+/// Two steps are put into one (see AlphaUnits). State and arithmetic are in double: the coefficients of a
+/// long tau differ from 1 and 0 by less than float resolves. Streaming and training are as Lowpass's; the
+/// parameters are tau (seconds) and the initial level, each of shape (1, units).
 template <typename T>
 class Alpha final : public Layer<T>
 {
@@ -52,8 +53,11 @@ public:
     void setTau (Index unit, double tauSeconds) noexcept;
 
     /// Units whose state NaN or infinity has spoilt. [audio thread, prepared]
-    Index nonFiniteUnits() const noexcept { return nonFiniteUnits (static_cast<Index> (states.size())); }
+    Index nonFiniteUnits() const noexcept { return nonFiniteUnits (static_cast<Index> (state.level.size())); }
     Index nonFiniteUnits (Index amongFirst) const noexcept;
+
+    /// Which kernels to run, for tests and benchmarks. The set must be among supportedInstructionSets().
+    void useInstructionSet (InstructionSet set) noexcept { kernels = &kernelsFor<T> (set); }
 
     Tensor<T> forward (const Tensor<T>& x, Mode mode) override;
     Tensor<T> backward (const Tensor<T>& gradOutput) override;
@@ -62,26 +66,35 @@ public:
     Parameter<T> tau, initialLevel;
 
 private:
+    /// Of one step, and of two steps, which are those of a step twice as long: e (1-a), e a, 1 - e (1+a).
     struct Coefficients
     {
-        double a, slopeToSlope, errorToSlope, slopeToLevel, inputToLevel;
+        std::vector<double> kept, across, loss;
+
+        void resize (std::size_t units);
+        void set (std::size_t unit, double stepOverTau) noexcept;
     };
+    /// Of all units, see AlphaUnits.
     struct State
     {
-        double slope, level;
+        std::vector<double> levelDrive, slopeDrive, level, slope, levelBefore, slopeBefore;
+
+        void resize (std::size_t units);
     };
 
-    static Coefficients coefficients (double dtOverTau) noexcept;
-    static void step (const Coefficients& c, double x, State& s) noexcept;
     void updateCoefficients();
+    void settle (Index unit, double level, double slope) noexcept;
+    AlphaUnits kernelUnits() noexcept;
 
     Options settings;
+    const Kernels<T>* kernels;
     Tensor<T> appliedTau;
-    std::vector<Coefficients> coefficientsOfUnit;
-    std::vector<State> states;
+    std::vector<double> dtOverTau;
+    Coefficients ofStep, ofTwoSteps;
+    State state; ///< empty until prepared
     Tensor<T> lastInput;
     bool lastWasIdentity = false, lastWentOn = false;
-    std::vector<State> starts, ends; ///< of each batch item's units, in the last forward
+    std::vector<State> starts, ends; ///< of each batch item, in the last forward
 };
 
 extern template class Alpha<float>;

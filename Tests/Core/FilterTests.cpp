@@ -214,6 +214,30 @@ TEST_CASE ("Alpha keeps a constant level exactly, and its float stays right for 
     CHECK (y[191999] == Approx (1.0 - (1.0 + time) * std::exp (-time)).epsilon (1e-5));
 }
 
+TEST_CASE ("Alpha follows its recursion step by step, from wherever its tau changes")
+{
+    constexpr double dt = 1.0 / 48000.0;
+    auto alpha = make<Alpha<double>> (0.005, dt);
+    alpha.prepare();
+    const auto x = randomTensor<double> ({ 1, 1000, 1 }, -1.0, 1.0, 7);
+    auto y = x;
+    double slope = 0.0, level = 0.0;
+    for (const auto& [first, tau] :
+         { std::pair<Index, double>{ 0, 0.005 }, { 301, 0.0007 }, { 600, 0.00001 }, { 800, 0.02 } })
+    {
+        alpha.setTau (0, tau);
+        alpha.process (x.item (0).slice (first, 200), y.item (0).slice (first, 200));
+        const double a = dt / tau, e = std::exp (-a);
+        for (Index t = first; t < first + 200; ++t)
+        {
+            const double before = level;
+            level = e * (a * slope + (1.0 + a) * before) + (1.0 - e * (1.0 + a)) * x[t];
+            slope = e * ((1.0 - a) * slope + a * (x[t] - before));
+            REQUIRE (y[t] == Approx (level).margin (1e-12));
+        }
+    }
+}
+
 TEST_CASE ("Alpha's gradients agree with central differences")
 {
     const auto x = randomTensor<double> ({ 2, 40, 1 }, -1.0, 1.0, 2),

@@ -19,7 +19,7 @@ namespace
 {
 
 constexpr Index blockSizes[]{ 1, 7, 64, 65, 8193 };
-constexpr Index unitCounts[]{ 1, 2, 3, 8, 17, 64 };
+constexpr Index unitCounts[]{ 1, 2, 3, 5, 7, 8, 17, 64 };
 
 template <typename T>
 SpikingActivation<T> makeSpiking (Index units, const char* activation, double dtSeconds)
@@ -51,9 +51,11 @@ template <typename T>
 Alpha<T> makeAlpha (Index units)
 {
     typename Alpha<T>::Options options;
-    options.tauSeconds = { 0.003 };
+    for (Index unit = 0; unit < units; ++unit)
+        options.tauSeconds.push_back (0.0002 * static_cast<double> (unit + 1));
     options.units = units;
     options.dtSeconds = 1.0 / 48000.0;
+    options.initialLevel = randomTensor<T> ({ 1, units }, -1.0, 1.0, 4);
     Alpha<T> layer (options);
     layer.prepare();
     return layer;
@@ -206,6 +208,8 @@ TEST_CASE ("Every instruction set gives the same bits")
         checkInstructionSets ([=] { return makeSpiking<double> (units, "leaky_relu", 1.0 / 48000.0); }, wide);
         checkInstructionSets ([=] { return makeLowpass<float> (units); }, x);
         checkInstructionSets ([=] { return makeLowpass<double> (units); }, wide);
+        checkInstructionSets ([=] { return makeAlpha<float> (units); }, x);
+        checkInstructionSets ([=] { return makeAlpha<double> (units); }, wide);
     }
 }
 
@@ -217,6 +221,7 @@ TEST_CASE ("Results larger than the caches have the bits of small ones")
         const auto x = randomTensor<float> ({ 1, bytes / 4 / units + 1, units }, -900.0, 3000.0, 31);
         checkLargeOutput ([=] { return makeSpiking<float> (units, "relu", 1.0 / 2000.0); }, x);
         checkLargeOutput ([=] { return makeLowpass<float> (units); }, x);
+        checkLargeOutput ([=] { return makeAlpha<float> (units); }, x);
     }
     const auto wide = randomTensor<double> ({ 1, bytes / 8 / 32 + 1, 32 }, -900.0, 3000.0, 32);
     checkLargeOutput ([=] { return makeSpiking<double> (32, "identity", 1.0 / 2000.0); }, wide);

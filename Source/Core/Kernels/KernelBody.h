@@ -4,7 +4,7 @@
 // the linker.
 
 #include "Core/Kernels/ActivationKernel.h"
-#include "Core/Kernels/LowpassKernels.h"
+#include "Core/Kernels/FilterKernels.h"
 #include "Core/Kernels/SpikeKernels.h"
 #include "Core/Kernels/UniformKernel.h"
 
@@ -19,8 +19,10 @@ constexpr Kernels<T> makeKernels() noexcept
     return {
         spikeInterleaved<T>,
         spikePlanar<T>,
-        lowpassInterleaved<T>,
-        lowpassPlanar<T>,
+        filterInterleaved<Lowpassing, T>,
+        filterPlanar<Lowpassing, T>,
+        filterInterleaved<Alphaing, T>,
+        filterPlanar<Alphaing, T>,
         uniform<T>,
         waitForPassed,
         activate<T>,

@@ -19,6 +19,19 @@ struct LowpassUnits
     double *drive, *level, *levelBefore;
 };
 
+/// The units of an alpha filter (see Alpha.h), which has slopes besides its levels: two steps in one as well,
+///
+///     level_t = level_(t-2) + across*slope_(t-2) - loss*level_(t-2) + levelDrive_(t-1) + toLevel*x_t
+///     slope_t = kept*slope_(t-2) - across*level_(t-2) + slopeDrive_(t-1) + toSlope*x_t
+///
+/// where kept, across and loss are of two steps and a drive is what x_(t-1) still adds: as much as makes the
+/// x of two steps take up what their levels lose.
+struct AlphaUnits
+{
+    const double *kept, *across, *loss, *toLevel, *toSlope;
+    double *levelDrive, *slopeDrive, *level, *slope, *levelBefore, *slopeBefore;
+};
+
 /// Steps of some units, a pointer a unit, from firstIn and firstOut on.
 template <typename T>
 struct PlanarPart
@@ -49,6 +62,11 @@ struct Kernels
     void (*lowpassInterleaved) (const T* x, T* out, LowpassUnits of, Index steps, Index units,
                                 bool pastCaches) noexcept;
     void (*lowpassPlanar) (const PlanarPart<T>& part, LowpassUnits of, Index units) noexcept;
+
+    /// The next steps of an alpha filter.
+    void (*alphaInterleaved) (const T* x, T* out, AlphaUnits of, Index steps, Index units,
+                              bool pastCaches) noexcept;
+    void (*alphaPlanar) (const PlanarPart<T>& part, AlphaUnits of, Index units) noexcept;
 
     /// out[i] = randomUniform<T> (seed, first + i), see Random.h.
     void (*uniform) (T* out, Index count, unsigned long long seed, unsigned long long first) noexcept;

@@ -11,17 +11,6 @@ namespace
 
 constexpr Index longestRun = 256;
 
-/// Neighbouring samples, in the fewest bytes that they fit in: those of a longer row would not be in one
-/// store any more, and wait for two to reach the cache.
-template <typename T, unsigned bytes>
-struct RowOf
-{
-    typedef T Type __attribute__ ((vector_size (bytes)));
-};
-
-template <typename T, unsigned bytes>
-using Row = typename RowOf<T, bytes>::Type;
-
 /// So many steps that their samples fill whole vectors, or 0.
 template <typename T>
 constexpr Index stepsInRun (Index steps, Index units) noexcept
@@ -30,10 +19,11 @@ constexpr Index stepsInRun (Index steps, Index units) noexcept
     return most - most % lanes<T>;
 }
 
-/// Steps, as many as stepsInRun allows, of at most as many units as a V has lanes. First come all voltages,
-/// one step after the other as each waits for the one before it, but by the shortest way; then all spikes,
-/// many at a time, which shows whether the voltages are right. Returns how many spikes' samples are not 0, or
-/// -1, where the voltages were wrong and nothing has changed.
+/// Steps, as many as stepsInRun allows, of at most as many units as a V has lanes, which had better not be
+/// many more: a row that reaches into a second store waits for both to come to the cache. First come all
+/// voltages, one step after the other as each waits for the one before it, but by the shortest way; then all
+/// spikes, many at a time, which shows whether the voltages are right. Returns how many spikes' samples are
+/// not 0, or -1, where the voltages were wrong and nothing has changed.
 template <typename V, typename T>
 inline Index spikeRun (const T* a, T* out, T* v, Index steps, Index units, T dt, T divisor) noexcept
 {

@@ -40,6 +40,16 @@ struct WideVectorOf
 template <typename T>
 using WideVector = typename WideVectorOf<T>::Type;
 
+/// Neighbouring samples in so many bytes.
+template <typename T, unsigned bytes>
+struct RowOf
+{
+    typedef T Type __attribute__ ((vector_size (bytes)));
+};
+
+template <typename T, unsigned bytes>
+using Row = typename RowOf<T, bytes>::Type;
+
 /// An integer as wide as T, whose bits order numbers of one sign as the numbers are.
 template <typename T>
 struct BitsOf
