@@ -12,7 +12,7 @@ namespace
 {
 
 /// Samples that are activated and then integrated while they are still in the first-level cache.
-constexpr Index tileSamples = 2048;
+constexpr Index tileSamples = 4096;
 
 } // namespace
 
