@@ -36,14 +36,15 @@ inline V voltageAfter (V raised, V floor) noexcept
 {
     const V lower = raised - (floor + 1), higher = raised - floor;
     typedef typename BitsOf<decltype (+raised[0])>::Type Bits __attribute__ ((vector_size (sizeof (V))));
-    if constexpr (sizeof (raised[0]) == sizeof (float))
+    if constexpr (sizeof (raised[0]) == sizeof (float)) // few processors have a minimum of 64 bits
         return (V) ((Bits) lower < (Bits) higher ? (Bits) lower : (Bits) higher);
-    else // few processors have a minimum of 64 bits
-    {
-        typedef decltype (raised < raised) Mask;
-        const auto isNegative = (Mask) lower >> 63;
-        return (V) (((Mask) higher & isNegative) | ((Mask) lower & ~isNegative));
-    }
+    using Mask = decltype (raised < raised);
+#if defined(__AVX2__) && !defined(__AVX512F__)
+    return (Mask) lower < 0 ? higher : lower;
+#else
+    const auto isNegative = (Mask) lower >> (8 * sizeof (raised[0]) - 1);
+    return (V) (((Mask) higher & isNegative) | ((Mask) lower & ~isNegative));
+#endif
 }
 
 } // namespace

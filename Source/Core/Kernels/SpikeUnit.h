@@ -97,12 +97,13 @@ template <typename T>
 void spikeUnit (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
 {
     constexpr Index firstRun = 16;
-    bool rare = false, partsPay = true;
-    Index count = 0;
+    constexpr Index shortestWait = 4, longestWait = 256; // runs until parts are tried again
+    bool rare = false;
+    Index count = 0, nextWait = shortestWait, wait = 0;
     for (; steps > 0; steps -= count, a += count, out += count)
     {
         const bool isFirst = count == 0;
-        const auto inParts = partsPay ? stepsInParts<T> (steps) : 0;
+        const auto inParts = wait == 0 ? stepsInParts<T> (steps) : 0;
         Index spikes = -1;
         if (rare)
         {
@@ -113,10 +114,13 @@ void spikeUnit (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
         {
             count = inParts;
             spikes = spikeInParts (a, out, v, count, dt, divisor);
-            partsPay = spikes >= 0;
+            const bool refused = spikes < 0;
+            wait = refused ? nextWait : 0;
+            nextWait = !refused ? shortestWait : nextWait < longestWait ? 2 * nextWait : longestWait;
         }
         if (spikes < 0)
         {
+            wait -= wait > 0;
             count = stepsInRun<T> (isFirst && steps > firstRun ? firstRun : steps, 1);
             if (count > 0)
                 spikes = spikeRun<Row<T, 8>> (a, out, &v, count, 1, dt, divisor);
