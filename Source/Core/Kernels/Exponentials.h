@@ -85,10 +85,10 @@ struct Series
 };
 
 /// 1/2!, 1/3!, ...: exp(x) = 1 + x + x^2 (1/2! + x/3! + x^2/4! + ...)
-template <typename T>
+template <int count>
 constexpr auto expSeries = []
 {
-    Series<ExponentialOf<T>::seriesTerms> series{};
+    Series<count> series{};
     double factorial = 1, k = 2;
     for (double& term : series.terms)
         term = 1 / (factorial *= k++);
@@ -126,11 +126,11 @@ inline V sumOf (const double (&terms)[count], V x) noexcept
     return even + x * odd;
 }
 
-/// exp(x) - 1 for x so small that the series does.
-template <typename T>
-inline Vector<T> restOf (Vector<T> x) noexcept
+/// exp(x) - 1 for x so small that so many terms beyond the first do.
+template <int terms, typename V>
+inline V restOf (V x) noexcept
 {
-    return x + x * x * sumOf (expSeries<T>.terms, x);
+    return x + x * x * sumOf (expSeries<terms>.terms, x);
 }
 
 /// exp(x) = 2^exponent (1 + rest), with rest from -0.3 to 0.42.
@@ -144,7 +144,7 @@ struct Exponential
         using Of = ExponentialOf<T>;
         constexpr auto log2OfE = T (1.4426950408889634074);
         exponent = nearestWhole<T> (x * log2OfE);
-        rest = restOf<T> ((x - exponent * Of::ln2High) - exponent * Of::ln2Low);
+        rest = restOf<Of::seriesTerms> ((x - exponent * Of::ln2High) - exponent * Of::ln2Low);
     }
 };
 
@@ -212,7 +212,7 @@ inline Vector<T> normalTailOf (Vector<T> x) noexcept
     // exp(-x^2/2) in two factors, since the square of a few bits is exact; the second one is close to 1
     const auto most = (Vector<T>) ((LaneBits<T>) near & ~(LaneBits<T>{} + ExponentialOf<T>::lowerHalf));
     const auto e = exponentialOf<T> (most * most * T (-0.5)) *
-                   (restOf<T> ((near - most) * (near + most) * T (-0.5)) + T (1));
+                   (restOf<3> ((near - most) * (near + most) * T (-0.5)) + T (1));
 
     const auto z = near * T (0.70710678118654752440);
     const auto sum = sumOf (erfcTerms<T>, (z - T (4)) / (z + T (4)));
