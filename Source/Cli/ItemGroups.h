@@ -23,12 +23,11 @@ struct ItemGroups
 /// Groups that a layer takes the least time for. unitsAreAlike: no unit has a parameter of its own.
 inline ItemGroups groupItems (const Shape& shape, bool unitsAreAlike)
 {
-    constexpr Index longestCall = 2048, enoughUnits = 16, mostSamples = 1 << 15;
+    constexpr Index longestCall = 2048, enoughUnits = 16, mostUnits = 256, mostSamples = 1 << 15;
     ItemGroups groups{ shape[0], shape[1], shape[2] };
     if (groups.steps == 1 && unitsAreAlike) // then all samples are items of one unit
         groups.batch *= std::exchange (groups.units, 1);
 
-    const Index mostUnits = groups.steps == 1 ? 2048 : 256;
     const auto itemSamples = std::max (Index{ 1 }, groups.samples());
     const auto items = std::min ({ groups.batch, mostSamples / itemSamples, mostUnits / groups.units });
     if (itemSamples < longestCall || (groups.units < enoughUnits && items * groups.units >= enoughUnits))
