@@ -27,11 +27,11 @@ inline void storeFirst (double* target, V v) noexcept
 // Coefficients and state of so many neighbouring units, in the first lanes of a Level.
 
 template <typename Level, Index count>
-struct Lowpassing
+struct LowpassFilter
 {
     Level gain, smoothing, squared, drive, level, levelBefore;
 
-    Lowpassing (LowpassUnits of, Index unit) noexcept
+    LowpassFilter (LowpassUnits of, Index unit) noexcept
         : gain (loadFirst<Level, count> (of.gain + unit))
         , smoothing (loadFirst<Level, count> (of.smoothing + unit))
         , squared (smoothing * smoothing)
@@ -59,12 +59,12 @@ struct Lowpassing
 };
 
 template <typename Level, Index count>
-struct Alphaing
+struct AlphaFilter
 {
     Level kept, across, loss, toLevel, toSlope, levelAhead, slopeAhead;
     Level levelDrive, slopeDrive, level, slope, levelBefore, slopeBefore;
 
-    Alphaing (AlphaUnits of, Index unit) noexcept
+    AlphaFilter (AlphaUnits of, Index unit) noexcept
         : kept (loadFirst<Level, count> (of.kept + unit))
         , across (loadFirst<Level, count> (of.across + unit))
         , loss (loadFirst<Level, count> (of.loss + unit))

@@ -1,0 +1,67 @@
+"""layer.py SPIKEGRAPH [ROUNDS]: times `spikegraph layer` on arrays of 10 million float32 beside a copy of the file.
+
+Prints how many times as long as `cp` each takes: ratios of the medians of some rounds, taken in turn, so that
+whatever else the machine does meets both. Outputs are removed before each round: replacing a file waits for the disk.
+"""
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import numpy
+
+SIZE = 10_000_000
+SHAPES = [
+    (1, SIZE, 1), (1, SIZE // 2, 2), (1, SIZE // 3, 3), (1, SIZE // 4, 4), (1, SIZE // 7, 7), (1, SIZE // 64, 64),
+    (1, SIZE // 700, 700), (10, 1000, 1000), (10_000, 1000, 1), (1_000_000, 10, 1), (100_000, 10, 10),
+    (SIZE, 1, 1), (1, 1, SIZE),
+]
+SPIKES = ["spiking-activation", "--activation", "relu"]
+LAYERS = {
+    "rare": SPIKES + ["--dt", "0.001"],
+    "several a step": SPIKES + ["--dt", "1"],
+    "lowpass": ["lowpass", "--tau", "0.01"],
+    "alpha": ["alpha", "--tau", "0.01"],
+}
+ACTIVATIONS = ["relu", "elu", "gelu", "silu", "softplus", "sigmoid", "tanh", "exp", "square", "max(0, x)^2"]
+
+
+def ratios(folder, commands, rounds):
+    """Medians of what each command takes, over that of cp."""
+    source, target = os.path.join(folder, "in.npy"), os.path.join(folder, "out.npy")
+    commands = {"cp": ["cp", source, target]} | {
+        name: [*command, source, "-o", target] for name, command in commands.items()
+    }
+    seconds = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            if os.path.exists(target):
+                os.remove(target)
+            start = time.perf_counter()
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            seconds[name].append(time.perf_counter() - start)
+    copy = statistics.median(seconds.pop("cp"))
+    return copy, {name: statistics.median(taken) / copy for name, taken in seconds.items()}
+
+
+def main():
+    spikegraph, rounds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 9
+    noise = numpy.random.default_rng(0).standard_normal(SIZE).astype(numpy.float32)
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"{'array':24}{'copy':>8}" + "".join(f"{name:>16}" for name in LAYERS))
+        for shape in SHAPES:
+            count = shape[0] * shape[1] * shape[2]
+            numpy.save(os.path.join(folder, "in.npy"), noise[:count].reshape(shape))
+            commands = {name: [spikegraph, "layer", *layer] for name, layer in LAYERS.items()}
+            copy, taken = ratios(folder, commands, rounds)
+            print(f"{str(shape):24}{copy * 1e3:5.1f} ms" + "".join(f"{x:15.2f}x" for x in taken.values()), flush=True)
+
+        numpy.save(os.path.join(folder, "in.npy"), noise)
+        commands = {name: [spikegraph, "layer", "activation", "--activation", name] for name in ACTIVATIONS}
+        for name, x in ratios(folder, commands, rounds)[1].items():
+            print(f"{name:24}{x:7.2f}x")
+
+
+main()
