@@ -1,32 +1,66 @@
 #include "Cli/BlockStages.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <thread>
 #include <utility>
 
+#if defined(__linux__)
+#include <pthread.h>
+#include <sched.h>
+#endif
+
 namespace spikegraph::cli
 {
 namespace
 {
+
+/// How long a carrier stays awake for its turn. Most turns come sooner, and a processor that falls asleep in
+/// a virtual machine is passed over when its thread is woken: two carriers then share one processor.
+constexpr std::chrono::microseconds patience{ 300 };
+
+/// Moves a thread to another processor than this one's, from where the system may move it as it likes. It
+/// need not wait here for this thread to sleep.
+void moveElsewhere ([[maybe_unused]] std::thread& thread)
+{
+#if defined(__linux__)
+    cpu_set_t allowed;
+    if (sched_getaffinity (0, sizeof (allowed), &allowed) != 0)
+        return;
+    auto others = allowed;
+    if (const auto processor = sched_getcpu(); processor >= 0)
+        CPU_CLR (static_cast<unsigned> (processor), &others);
+    if (CPU_COUNT (&others) > 0)
+    {
+        pthread_setaffinity_np (thread.native_handle(), sizeof (others), &others);
+        pthread_setaffinity_np (thread.native_handle(), sizeof (allowed), &allowed);
+    }
+#endif
+}
 
 /// Which block each stage waits for, and what ended the work early.
 class Turns
 {
 public:
     explicit Turns (std::size_t numStages)
-        : next (numStages, 0)
+        : next (numStages)
     {
     }
 
     /// Waits until it is a block's turn. False: the work has ended early.
     bool await (std::size_t stage, Index block)
     {
+        const auto isTurn = [&] { return hasFailed || next[stage] == block; };
+        const auto start = std::chrono::steady_clock::now();
+        while (!isTurn() && std::chrono::steady_clock::now() - start < patience)
+            std::this_thread::yield();
         std::unique_lock lock (mutex);
-        changed.wait (lock, [&] { return failure != nullptr || next[stage] == block; });
-        return failure == nullptr;
+        changed.wait (lock, isTurn);
+        return !hasFailed;
     }
 
     void pass (std::size_t stage)
@@ -42,8 +76,9 @@ public:
     {
         {
             const std::scoped_lock lock (mutex);
-            if (failure == nullptr)
+            if (!hasFailed)
                 failure = std::move (reason);
+            hasFailed = true;
         }
         changed.notify_all();
     }
@@ -57,7 +92,8 @@ public:
 private:
     std::mutex mutex;
     std::condition_variable changed;
-    std::vector<Index> next;
+    std::vector<std::atomic<Index>> next;
+    std::atomic<bool> hasFailed = false;
     std::exception_ptr failure;
 };
 
@@ -95,7 +131,10 @@ void runBlockStages (Index numBlocks, const std::vector<BlockStage>& stages)
 
     std::vector<std::thread> others;
     for (Index carrier = 1; carrier < std::min (carriers, numBlocks); ++carrier)
+    {
         others.emplace_back (carry, carrier);
+        moveElsewhere (others.back());
+    }
     carry (0);
     for (auto& other : others)
         other.join();
