@@ -61,8 +61,13 @@ struct LowpassFilter
 template <typename Level, Index count>
 struct AlphaFilter
 {
+    struct Point
+    {
+        Level level, slope;
+    };
+
     Level kept, across, loss, toLevel, toSlope, levelAhead, slopeAhead;
-    Level levelDrive, slopeDrive, level, slope, levelBefore, slopeBefore;
+    Point drive, last, before;
 
     AlphaFilter (AlphaUnits of, Index unit) noexcept
         : kept (loadFirst<Level, count> (of.kept + unit))
@@ -72,37 +77,44 @@ struct AlphaFilter
         , toSlope (loadFirst<Level, count> (of.toSlope + unit))
         , levelAhead (loss - toLevel)
         , slopeAhead (across - toSlope)
-        , levelDrive (loadFirst<Level, count> (of.levelDrive + unit))
-        , slopeDrive (loadFirst<Level, count> (of.slopeDrive + unit))
-        , level (loadFirst<Level, count> (of.level + unit))
-        , slope (loadFirst<Level, count> (of.slope + unit))
-        , levelBefore (loadFirst<Level, count> (of.levelBefore + unit))
-        , slopeBefore (loadFirst<Level, count> (of.slopeBefore + unit))
+        , drive (loadPoint (of.levelDrive + unit, of.slopeDrive + unit))
+        , last (loadPoint (of.level + unit, of.slope + unit))
+        , before (loadPoint (of.levelBefore + unit, of.slopeBefore + unit))
     {
     }
 
     Level step (Level x) noexcept
     {
-        const Level nextLevel =
-            (levelBefore + across * slopeBefore) + ((levelDrive + toLevel * x) - loss * levelBefore);
-        const Level nextSlope = (kept * slopeBefore + (slopeDrive + toSlope * x)) - across * levelBefore;
-        levelDrive = levelAhead * x;
-        slopeDrive = slopeAhead * x;
-        levelBefore = level;
-        slopeBefore = slope;
-        level = nextLevel;
-        slope = nextSlope;
-        return level;
+        auto next = before;
+        advance (next, { drive.level + toLevel * x, drive.slope + toSlope * x });
+        drive = { levelAhead * x, slopeAhead * x };
+        before = last;
+        last = next;
+        return last.level;
+    }
+
+    /// Two steps on, given what the second one's input and the one before it add.
+    void advance (Point& point, Point added) const noexcept
+    {
+        const Level level = (point.level + across * point.slope) + (added.level - loss * point.level);
+        point.slope = (kept * point.slope + added.slope) - across * point.level;
+        point.level = level;
     }
 
     void keep (AlphaUnits of, Index unit) const noexcept
     {
-        storeFirst<count> (of.levelDrive + unit, levelDrive);
-        storeFirst<count> (of.slopeDrive + unit, slopeDrive);
-        storeFirst<count> (of.level + unit, level);
-        storeFirst<count> (of.slope + unit, slope);
-        storeFirst<count> (of.levelBefore + unit, levelBefore);
-        storeFirst<count> (of.slopeBefore + unit, slopeBefore);
+        storeFirst<count> (of.levelDrive + unit, drive.level);
+        storeFirst<count> (of.slopeDrive + unit, drive.slope);
+        storeFirst<count> (of.level + unit, last.level);
+        storeFirst<count> (of.slope + unit, last.slope);
+        storeFirst<count> (of.levelBefore + unit, before.level);
+        storeFirst<count> (of.slopeBefore + unit, before.slope);
+    }
+
+private:
+    static Point loadPoint (const double* level, const double* slope) noexcept
+    {
+        return { loadFirst<Level, count> (level), loadFirst<Level, count> (slope) };
     }
 };
 
@@ -123,6 +135,56 @@ inline void filterUnit (const T* x, T* out, Index stride, Index steps, Units of,
     if (i < steps)
         step (i);
     filter.keep (of, unit);
+}
+
+/// One unit whose samples lie side by side.
+template <typename T>
+inline void filterAlone (const T* x, T* out, Index steps, LowpassUnits of, Index unit) noexcept
+{
+    filterUnit<LowpassFilter> (x, out, 1, steps, of, unit);
+}
+
+/// The same: a step of an alpha filter has more to compute than to wait for, so that what the inputs add is
+/// found for some steps at a time.
+template <typename T>
+inline void filterAlone (const T* x, T* out, Index steps, AlphaUnits of, Index unit) noexcept
+{
+    constexpr Index n = 4, most = lanes<double> < n ? 0 : 16;
+    if constexpr (most > 0)
+    {
+        using Levels = Row<double, n * sizeof (double)>;
+        AlphaFilter<double, 1> filter (of, unit);
+        auto before = filter.before, last = filter.last;
+        alignas (32) double addToLevel[most], addToSlope[most], levels[most];
+        for (; steps >= most; steps -= most, x += most, out += most)
+        {
+            Levels inputs{};
+            for (Index i = 0; i < most; i += n)
+            {
+                const auto earlier = inputs;
+                inputs = loadDoubles<Levels> (x + i);
+                const auto oneEarlier = __builtin_shufflevector (earlier, inputs, 3, 4, 5, 6);
+                store (addToLevel + i, filter.levelAhead * oneEarlier + filter.toLevel * inputs);
+                store (addToSlope + i, filter.slopeAhead * oneEarlier + filter.toSlope * inputs);
+            }
+            addToLevel[0] = filter.drive.level + filter.toLevel * static_cast<double> (x[0]);
+            addToSlope[0] = filter.drive.slope + filter.toSlope * static_cast<double> (x[0]);
+            filter.drive = { filter.levelAhead * inputs[n - 1], filter.slopeAhead * inputs[n - 1] };
+            for (Index i = 0; i < most; i += 2)
+            {
+                filter.advance (before, { addToLevel[i], addToSlope[i] });
+                filter.advance (last, { addToLevel[i + 1], addToSlope[i + 1] });
+                levels[i] = before.level;
+                levels[i + 1] = last.level;
+            }
+            for (Index i = 0; i < most; i += n)
+                store (out + i, narrowed<T> (loadAs<Levels> (levels + i)));
+        }
+        filter.before = before;
+        filter.last = last;
+        filter.keep (of, unit);
+    }
+    filterUnit<AlphaFilter> (x, out, 1, steps, of, unit);
 }
 
 /// Levels of neighbouring units in a row: a vector, and enough for their samples to fill one of 16 bytes.
@@ -205,7 +267,9 @@ inline void filterRows (const T* x, T* out, Units of, Index steps, Index units) 
 template <template <typename, Index> class Filter, typename T, typename Units>
 void filterInterleaved (const T* x, T* out, Units of, Index steps, Index units, bool pastCaches) noexcept
 {
-    if (units < rowLanes)
+    if (units == 1)
+        filterAlone (x, out, steps, of, 0);
+    else if (units < rowLanes)
         filterLastUnits<Filter> (x, out, units, steps, of, 0);
     else if (pastCaches && canPassCaches (out, units))
         filterRows<Filter, true> (x, out, of, steps, units);
@@ -230,8 +294,8 @@ void filterPlanar (const PlanarPart<T>& part, Units of, Index units) noexcept
     for (Index unit = 0; unit < units; ++unit)
     {
         const Index done = unit < vectorUnits ? part.steps - part.steps % lanes<T> : 0;
-        filterUnit<Filter> (part.in[unit] + part.firstIn + done, part.out[unit] + part.firstOut + done, 1,
-                            part.steps - done, of, unit);
+        filterAlone (part.in[unit] + part.firstIn + done, part.out[unit] + part.firstOut + done,
+                     part.steps - done, of, unit);
     }
 }
 
