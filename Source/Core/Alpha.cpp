@@ -91,8 +91,10 @@ void Alpha<T>::setTau (Index unit, double tauSeconds) noexcept
     dtOverTau[i] = settings.dtSeconds / tauSeconds;
     ofStep.set (i, dtOverTau[i]);
     ofTwoSteps.set (i, 2.0 * dtOverTau[i]);
-    if (!state.level.empty())
-        settle (unit, state.level[i], state.slope[i]);
+    if (state.level.empty())
+        return;
+    settle (state, unit, state.level[i], state.slope[i]);
+    settle (initial, unit, static_cast<double> (initialLevel.value[unit]), 0.0);
 }
 
 template <typename T>
@@ -113,34 +115,36 @@ void Alpha<T>::prepare()
 {
     updateCoefficients();
     state.resize (dtOverTau.size());
+    initial.resize (dtOverTau.size());
+    for (Index unit = 0; unit < settings.units; ++unit)
+        settle (initial, unit, static_cast<double> (initialLevel.value[unit]), 0.0);
     reset();
 }
 
 template <typename T>
 void Alpha<T>::reset() noexcept
 {
-    for (Index unit = 0; unit < settings.units; ++unit)
-        resetUnit (unit);
+    state = initial; // of the same size: nothing is allocated
 }
 
 template <typename T>
 void Alpha<T>::resetUnit (Index unit) noexcept
 {
-    settle (unit, static_cast<double> (initialLevel.value[unit]), 0.0);
+    settle (state, unit, static_cast<double> (initialLevel.value[unit]), 0.0);
 }
 
 /// Gives a unit a history from which it goes on from this level and slope with the coefficients of now: what
 /// two steps do and one does not is the drive.
 template <typename T>
-void Alpha<T>::settle (Index unit, double level, double slope) noexcept
+void Alpha<T>::settle (State& of, Index unit, double atLevel, double atSlope) const noexcept
 {
     const auto i = static_cast<std::size_t> (unit);
     const auto kept = ofTwoSteps.kept[i] - ofStep.kept[i], across = ofTwoSteps.across[i] - ofStep.across[i],
                loss = ofTwoSteps.loss[i] - ofStep.loss[i];
-    state.levelDrive[i] = loss * level - across * slope;
-    state.slopeDrive[i] = across * level - kept * slope;
-    state.level[i] = state.levelBefore[i] = level;
-    state.slope[i] = state.slopeBefore[i] = slope;
+    of.levelDrive[i] = loss * atLevel - across * atSlope;
+    of.slopeDrive[i] = across * atLevel - kept * atSlope;
+    of.level[i] = of.levelBefore[i] = atLevel;
+    of.slope[i] = of.slopeBefore[i] = atSlope;
 }
 
 template <typename T>

@@ -83,7 +83,7 @@ private:
     };
 
     void updateCoefficients();
-    void settle (Index unit, double level, double slope) noexcept;
+    void settle (State& of, Index unit, double atLevel, double atSlope) const noexcept;
     AlphaUnits kernelUnits() noexcept;
 
     Options settings;
@@ -91,7 +91,7 @@ private:
     Tensor<T> appliedTau;
     std::vector<double> dtOverTau;
     Coefficients ofStep, ofTwoSteps;
-    State state; ///< empty until prepared
+    State state, initial; ///< now, and what a reset restores; empty until prepared
     Tensor<T> lastInput;
     bool lastWasIdentity = false, lastWentOn = false;
     std::vector<State> starts, ends; ///< of each batch item, in the last forward
