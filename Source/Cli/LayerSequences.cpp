@@ -15,7 +15,9 @@ namespace spikegraph::cli
 namespace
 {
 
-constexpr Index blockBytes = 1 << 19;
+/// Blocks stay in a cache, and those of long rows have some, so that a layer need not go through all of its
+/// state for each.
+constexpr Index blockBytes = 1 << 19, enoughRows = 8, longestBlockBytes = 1 << 22;
 
 /// A prepared layer on its way through items.
 template <typename L>
@@ -126,8 +128,9 @@ void streamLayer (const LayerOptions& options, NpyReader& reader, const ItemGrou
     runners.push_back ({ std::move (layer) });
 
     const auto part = inGroups ? groups.samples() : reader.shape()[2]; // which no block cuts
-    const auto parts =
-        std::max (Index{ 1 }, blockBytes / static_cast<Index> (sizeof (T)) / std::max (Index{ 1 }, part));
+    const auto partBytes = std::max (Index{ 1 }, part) * static_cast<Index> (sizeof (T));
+    const auto parts = std::max (
+        { Index{ 1 }, blockBytes / partBytes, std::min (enoughRows, longestBlockBytes / partBytes) });
     const auto run = [&] (NpyBlock<T>& block)
     {
         if (inGroups)

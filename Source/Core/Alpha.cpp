@@ -27,17 +27,25 @@ double incompleteGamma2 (double a) noexcept
 template <typename T>
 void Alpha<T>::Coefficients::resize (std::size_t units)
 {
-    for (auto* values : { &kept, &across, &loss })
+    for (auto* values : { &stepOverTau, &kept, &across, &loss })
         values->resize (units);
 }
 
 template <typename T>
-void Alpha<T>::Coefficients::set (std::size_t unit, double stepOverTau) noexcept
+void Alpha<T>::Coefficients::set (std::size_t unit, double a) noexcept
 {
-    const auto e = std::exp (-stepOverTau);
-    kept[unit] = e * (1.0 - stepOverTau);
-    across[unit] = e * stepOverTau;
-    loss[unit] = incompleteGamma2 (stepOverTau);
+    stepOverTau[unit] = a;
+    if (unit > 0 && a == stepOverTau[unit - 1]) // most often all are equal
+    {
+        kept[unit] = kept[unit - 1];
+        across[unit] = across[unit - 1];
+        loss[unit] = loss[unit - 1];
+        return;
+    }
+    const auto e = std::exp (-a);
+    kept[unit] = e * (1.0 - a);
+    across[unit] = e * a;
+    loss[unit] = incompleteGamma2 (a);
 }
 
 template <typename T>
@@ -62,9 +70,8 @@ Alpha<T>::Alpha (Options optionsToUse)
 
     const Shape perUnit{ 1, units };
     tau = { "tau", Tensor<T> (perUnit) };
-    dtOverTau.resize (static_cast<std::size_t> (units));
-    ofStep.resize (dtOverTau.size());
-    ofTwoSteps.resize (dtOverTau.size());
+    ofStep.resize (static_cast<std::size_t> (units));
+    ofTwoSteps.resize (static_cast<std::size_t> (units));
     for (Index unit = 0; unit < units; ++unit)
     {
         const auto tauSeconds = settings.tauSeconds[static_cast<std::size_t> (given == 1 ? 0 : unit)];
@@ -88,9 +95,9 @@ void Alpha<T>::setTau (Index unit, double tauSeconds) noexcept
     if (!(std::isfinite (tauSeconds) && tauSeconds > 0.0))
         return;
     const auto i = static_cast<std::size_t> (unit);
-    dtOverTau[i] = settings.dtSeconds / tauSeconds;
-    ofStep.set (i, dtOverTau[i]);
-    ofTwoSteps.set (i, 2.0 * dtOverTau[i]);
+    const auto dtOverTau = settings.dtSeconds / tauSeconds;
+    ofStep.set (i, dtOverTau);
+    ofTwoSteps.set (i, 2.0 * dtOverTau);
     if (state.level.empty())
         return;
     settle (state, unit, state.level[i], state.slope[i]);
@@ -114,8 +121,8 @@ template <typename T>
 void Alpha<T>::prepare()
 {
     updateCoefficients();
-    state.resize (dtOverTau.size());
-    initial.resize (dtOverTau.size());
+    state.resize (static_cast<std::size_t> (settings.units));
+    initial.resize (static_cast<std::size_t> (settings.units));
     for (Index unit = 0; unit < settings.units; ++unit)
         settle (initial, unit, static_cast<double> (initialLevel.value[unit]), 0.0);
     reset();
@@ -228,7 +235,7 @@ Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
     for (Index unit = 0; unit < settings.units; ++unit)
     {
         const auto i = static_cast<std::size_t> (unit);
-        const auto a = dtOverTau[i], e = std::exp (-a);
+        const auto a = ofStep.stepOverTau[i], e = std::exp (-a);
         const auto kept = ofStep.kept[i], across = ofStep.across[i], loss = ofStep.loss[i];
         double gradA = 0.0, gradLevel = 0.0;
         for (Index b = 0; b < shape[0]; ++b)

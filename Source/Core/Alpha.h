@@ -69,10 +69,10 @@ private:
     /// Of one step, and of two steps, which are those of a step twice as long: e (1-a), e a, 1 - e (1+a).
     struct Coefficients
     {
-        std::vector<double> kept, across, loss;
+        std::vector<double> stepOverTau, kept, across, loss;
 
         void resize (std::size_t units);
-        void set (std::size_t unit, double stepOverTau) noexcept;
+        void set (std::size_t unit, double a) noexcept;
     };
     /// Of all units, see AlphaUnits.
     struct State
@@ -89,7 +89,6 @@ private:
     Options settings;
     const Kernels<T>* kernels;
     Tensor<T> appliedTau;
-    std::vector<double> dtOverTau;
     Coefficients ofStep, ofTwoSteps;
     State state, initial; ///< now, and what a reset restores; empty until prepared
     Tensor<T> lastInput;

@@ -68,7 +68,12 @@ Lowpass<T>::Lowpass (Options optionsToUse)
                                 " units, not " + std::to_string (given) + " times");
         for (Index unit = 0; unit < units; ++unit)
         {
-            const auto tau = settings.tauSeconds[static_cast<std::size_t> (given == 1 ? 0 : unit)];
+            if (given == 1 && unit > 0)
+            {
+                smoothingLogit.value[unit] = smoothingLogit.value[0];
+                continue;
+            }
+            const auto tau = settings.tauSeconds[static_cast<std::size_t> (unit)];
             requirePositive ("tau", tau);
             // The reference's parameters are single precision, whatever it filters.
             smoothingLogit.value[unit] = static_cast<float> (logitOfSmoothing (settings.dtSeconds / tau));
@@ -102,9 +107,12 @@ void Lowpass<T>::updateSmoothing()
 {
     if (smoothingLogit.value == appliedLogit)
         return;
+    Smoothing applied{};
     for (std::size_t unit = 0; unit < smoothing.size(); ++unit)
     {
-        const auto applied = smoothingOfLogit (smoothingLogit.value[static_cast<Index> (unit)]);
+        const auto i = static_cast<Index> (unit);
+        if (unit == 0 || smoothingLogit.value[i] != smoothingLogit.value[i - 1]) // most often all are equal
+            applied = smoothingOfLogit (smoothingLogit.value[i]);
         smoothing[unit] = applied.smoothing;
         gain[unit] = applied.gain;
         if (!level.empty())
