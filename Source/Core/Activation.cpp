@@ -46,10 +46,6 @@ T timesVanishing (T x, T factor) noexcept
     return factor == T (0) ? T (0) : x * factor;
 }
 
-/// From here on softplus is x itself, as the kernels have it.
-template <typename T>
-constexpr T softplusLinearFrom = T (20);
-
 struct ParsedName
 {
     ActivationKind kind;
@@ -181,7 +177,7 @@ T Activation<T>::derivative (T x) const noexcept
             return s + timesVanishing (x, s * logistic (-x));
         }
         case ActivationKind::softplus:
-            return x > softplusLinearFrom<T> ? T (1) : logistic (x);
+            return x > T (softplusLinearFrom) ? T (1) : logistic (x);
         case ActivationKind::sigmoid:
             return logistic (x) * logistic (-x);
         case ActivationKind::tanh:
@@ -208,7 +204,7 @@ void Activation<T>::apply (const T* x, T* y, Index count) const noexcept
 {
     if (functionKind == ActivationKind::custom)
         std::transform (x, x + count, y, [this] (T v) { return custom->value (v); });
-    else
+    else if (functionKind != ActivationKind::identity || x != y)
         kernels->activate (functionKind, leakySlope, x, y, count);
 }
 

@@ -22,4 +22,7 @@ enum class ActivationKind
     custom,
 };
 
+/// From here on softplus is x itself, as in the reference; the step there is 2e-9.
+constexpr double softplusLinearFrom = 20;
+
 } // namespace spikegraph

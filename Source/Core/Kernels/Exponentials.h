@@ -3,6 +3,7 @@
 // exp and what comes of it, of vectors of samples. Part of KernelBody.h, whose rules it follows. Within 3
 // last places, gelu within 8, and the same on every instruction set.
 
+#include "Core/ActivationKind.h"
 #include "Core/Kernels/ErfcTable.h"
 #include "Core/Kernels/Vectors.h"
 
@@ -11,14 +12,14 @@ namespace spikegraph
 namespace
 {
 
-/// How a T is built, and what its results are made of.
+/// How far a T reaches, and what its results are made of.
 template <typename T>
 struct ExponentialOf;
 
 template <>
 struct ExponentialOf<float>
 {
-    static constexpr int mantissaBits = 23, bias = 127;
+    static constexpr int bias = 127;
     static constexpr float lowest = -86, highest = 89; ///< where exp becomes 0 and infinite
     static constexpr float lowestOfMinusOne = -20;     ///< where exp(x) - 1 is -1
     static constexpr float ln2High = 0x1.62e4p-1f,
@@ -30,7 +31,7 @@ struct ExponentialOf<float>
 template <>
 struct ExponentialOf<double>
 {
-    static constexpr int mantissaBits = 52, bias = 1023;
+    static constexpr int bias = 1023;
     static constexpr double lowest = -707, highest = 710;
     static constexpr double lowestOfMinusOne = -40;
     static constexpr double ln2High = 0x1.62e42feep-1, ln2Low = 0x1.a39ef35793c76p-33;
@@ -39,29 +40,20 @@ struct ExponentialOf<double>
 };
 
 template <typename T>
-struct LaneBitsOf
+inline LaneBits<Vector<T>> signOf (Vector<T> x) noexcept
 {
-    typedef typename BitsOf<T>::Type Type __attribute__ ((vector_size (SPIKEGRAPH_VECTOR_BYTES)));
-};
-
-template <typename T>
-using LaneBits = typename LaneBitsOf<T>::Type;
-
-template <typename T>
-inline LaneBits<T> signOf (Vector<T> x) noexcept
-{
-    return (LaneBits<T>) x & bitsOf (-T (0));
+    return (LaneBits<Vector<T>>) x & bitsOf (-T (0));
 }
 
 template <typename T>
 inline Vector<T> sizeOf (Vector<T> x) noexcept
 {
-    return (Vector<T>) ((LaneBits<T>) x ^ signOf<T> (x));
+    return (Vector<T>) ((LaneBits<Vector<T>>) x ^ signOf<T> (x));
 }
 
 /// Whole numbers are the last bits of their sum with this.
 template <typename T>
-constexpr T wholes = T (1.5) * static_cast<T> (1ull << ExponentialOf<T>::mantissaBits);
+constexpr T wholes = T (1.5) * static_cast<T> (1ull << mantissaBits<T>);
 
 template <typename T>
 inline Vector<T> nearestWhole (Vector<T> x) noexcept
@@ -74,7 +66,7 @@ template <typename T>
 inline Vector<T> powerOfTwo (Vector<T> n) noexcept
 {
     using Of = ExponentialOf<T>;
-    return (Vector<T>) ((LaneBits<T>) (n + (wholes<T> + T (Of::bias))) << Of::mantissaBits);
+    return (Vector<T>) ((LaneBits<Vector<T>>) (n + (wholes<T> + T (Of::bias))) << mantissaBits<T>);
 }
 
 /// The coefficients of a power series.
@@ -191,15 +183,15 @@ template <typename T>
 inline Vector<T> hyperbolicTangentOf (Vector<T> x) noexcept
 {
     const auto e = minusOneOf<T> (T (-2) * sizeOf<T> (x));
-    return (Vector<T>) ((LaneBits<T>) (sizeOf<T> (e) / (e + T (2))) | signOf<T> (x));
+    return (Vector<T>) ((LaneBits<Vector<T>>) (sizeOf<T> (e) / (e + T (2))) | signOf<T> (x));
 }
 
-/// log(1 + exp(x)); from 20 on it is x itself, as in the reference, where the step is 2e-9.
+/// log(1 + exp(x)).
 template <typename T>
 inline Vector<T> softplusOf (Vector<T> x) noexcept
 {
     const auto small = logarithmOfOnePlus<T> (exponentialOf<T> (-sizeOf<T> (x)));
-    return x > T (20) ? x : (x > T (0) ? x + small : small);
+    return x > T (softplusLinearFrom) ? x : (x > T (0) ? x + small : small);
 }
 
 /// erfc(|x|/sqrt(2))/2, which is what the standard normal distribution has below -|x|.
@@ -210,7 +202,8 @@ inline Vector<T> normalTailOf (Vector<T> x) noexcept
     const auto size = sizeOf<T> (x), near = size > farthest ? Vector<T>{} + farthest : size;
 
     // exp(-x^2/2) in two factors, since the square of a few bits is exact; the second one is close to 1
-    const auto most = (Vector<T>) ((LaneBits<T>) near & ~(LaneBits<T>{} + ExponentialOf<T>::lowerHalf));
+    const auto most =
+        (Vector<T>) ((LaneBits<Vector<T>>) near & ~(LaneBits<Vector<T>>{} + ExponentialOf<T>::lowerHalf));
     const auto e = exponentialOf<T> (most * most * T (-0.5)) *
                    (restOf<3> ((near - most) * (near + most) * T (-0.5)) + T (1));
 

@@ -22,9 +22,8 @@ inline X spikeStep (X a, X& v, T dt, T divisor) noexcept
 template <typename T>
 constexpr T lastPlaceOf (T x) noexcept
 {
-    constexpr int mantissaBits = sizeof (T) == sizeof (float) ? 23 : 52;
-    const auto powerOfTwo = bitsOf (x) >> mantissaBits << mantissaBits;
-    return __builtin_bit_cast(T, powerOfTwo) / static_cast<T> (1ull << mantissaBits);
+    const auto powerOfTwo = bitsOf (x) >> mantissaBits<T> << mantissaBits<T>;
+    return __builtin_bit_cast(T, powerOfTwo) / static_cast<T> (1ull << mantissaBits<T>);
 }
 
 /// The voltage that a step leaves, sooner than by way of its floor. v in [0, 1) plus a product p lies in
@@ -35,9 +34,8 @@ template <typename V>
 inline V voltageAfter (V raised, V floor) noexcept
 {
     const V lower = raised - (floor + 1), higher = raised - floor;
-    typedef typename BitsOf<decltype (+raised[0])>::Type Bits __attribute__ ((vector_size (sizeof (V))));
     if constexpr (sizeof (raised[0]) == sizeof (float)) // few processors have a minimum of 64 bits
-        return (V) ((Bits) lower < (Bits) higher ? (Bits) lower : (Bits) higher);
+        return (V) ((LaneBits<V>) lower < (LaneBits<V>) higher ? (LaneBits<V>) lower : (LaneBits<V>) higher);
     using Mask = decltype (raised < raised);
 #if defined(__AVX2__) && !defined(__AVX512F__)
     return (Mask) lower < 0 ? higher : lower;

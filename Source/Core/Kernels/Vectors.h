@@ -62,11 +62,25 @@ struct BitsOf<double>
     using Type = unsigned long long;
 };
 
+/// The bits of a number that follow the first, which is not kept.
+template <typename T>
+constexpr int mantissaBits = sizeof (T) == sizeof (float) ? 23 : 52;
+
 template <typename T>
 constexpr typename BitsOf<T>::Type bitsOf (T x) noexcept
 {
     return __builtin_bit_cast(typename BitsOf<T>::Type, x);
 }
+
+/// The same for the lanes of a vector.
+template <typename V>
+struct LaneBitsOf
+{
+    typedef typename BitsOf<decltype (+V{}[0])>::Type Type __attribute__ ((vector_size (sizeof (V))));
+};
+
+template <typename V>
+using LaneBits = typename LaneBitsOf<V>::Type;
 
 /// Whether a comparison of vectors is true in any lane.
 template <typename Mask>
@@ -206,8 +220,8 @@ template <typename V>
 inline V floorOf (V x) noexcept
 {
     using T = decltype (+x[0]);
-    typedef typename BitsOf<T>::Type Bits __attribute__ ((vector_size (sizeof (V))));
-    constexpr T whole = sizeof (T) == sizeof (float) ? T (0x1p23) : T (0x1p52);
+    using Bits = LaneBits<V>;
+    constexpr auto whole = static_cast<T> (1ull << mantissaBits<T>);
     const auto sign = (Bits) x & bitsOf (-T (0));
     const V size = (V) ((Bits) x ^ sign), rounded = (V) ((Bits) (size + whole - whole) | sign);
     return size < whole ? rounded - (rounded > x ? V{} + T (1) : V{}) : x;
