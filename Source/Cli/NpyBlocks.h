@@ -34,6 +34,8 @@ void streamNpy (NpyReader& reader, NpyWriter& writer, Index blockElements,
                 const std::vector<NpyBlockWork<T>>& works)
 {
     const auto elements = numElements (reader.shape());
+    if (elements == 0) // and so may be what no block cuts
+        return;
     std::array<std::unique_ptr<T[]>, mostBlockCarriers> buffers;
     std::array<NpyBlock<T>, mostBlockCarriers> blocks;
 

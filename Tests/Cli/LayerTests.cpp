@@ -217,6 +217,25 @@ TEST_CASE ("Arrays of any shape stream with the bits of the whole, items of a ba
     }
 }
 
+TEST_CASE ("Arrays without items or steps stay as they are")
+{
+    const TemporaryFolder folder;
+    for (const auto& shape : { Shape{ 0, 5, 3 }, Shape{ 2, 0, 3 }, Shape{ 1, 0, 1 }, Shape{ 0, 1, 1 } })
+        for (const auto& layer : { std::vector<std::string>{ "spiking-activation", "--activation", "relu" },
+                                   { "lowpass", "--tau", "0.01" },
+                                   { "alpha", "--tau", "0.01" },
+                                   { "activation", "--activation", "tanh" } })
+        {
+            INFO (layer[0] << ", " << describe (shape));
+            save (folder / "x.npy", Tensor<float> (shape));
+            std::vector<std::string> arguments{ "layer" };
+            arguments.insert (arguments.end(), layer.begin(), layer.end());
+            arguments.insert (arguments.end(), { folder / "x.npy", "-o", folder / "y.npy", "--overwrite" });
+            requireDone (arguments);
+            CHECK (load<float> (folder / "y.npy").shape() == shape);
+        }
+}
+
 TEST_CASE ("A disk that fills up while an array is written is an error that leaves nothing behind")
 {
     const TemporaryFolder folder;
