@@ -61,17 +61,36 @@ void SpikingActivation<T>::resetUnit (Index unit, Index batchItem) noexcept
 template <typename T>
 void SpikingActivation<T>::resetUnits (Index begin, Index end, Index batchItem) noexcept
 {
-    T* const voltages = state.data();
-    const auto firstOfItem = batchItem * static_cast<Index> (state.size());
+    const auto first = batchItem * static_cast<Index> (state.size()) + begin;
     if (settings.initialState)
-    {
-        const T* const given = settings.initialState->data() + firstOfItem;
-        for (Index unit = begin; unit < end; ++unit)
-            voltages[unit] = given[unit] + T (0); // -0.0 becomes 0.0
-        return;
-    }
-    kernels->uniform (voltages + begin, end - begin, settings.seed,
-                      static_cast<std::uint64_t> (firstOfItem + begin));
+        restore (settings.initialState->data() + first, begin, end);
+    else
+        draw (first, begin, end);
+}
+
+template <typename T>
+void SpikingActivation<T>::setVoltages (const T* voltages, Index units) noexcept
+{
+    restore (voltages, 0, units);
+}
+
+template <typename T>
+void SpikingActivation<T>::drawVoltages (Index first) noexcept
+{
+    draw (first, 0, static_cast<Index> (state.size()));
+}
+
+template <typename T>
+void SpikingActivation<T>::restore (const T* voltages, Index begin, Index end) noexcept
+{
+    for (Index unit = begin; unit < end; ++unit)
+        state[static_cast<std::size_t> (unit)] = *voltages++ + T (0); // -0.0 becomes 0.0
+}
+
+template <typename T>
+void SpikingActivation<T>::draw (Index first, Index begin, Index end) noexcept
+{
+    kernels->uniform (state.data() + begin, end - begin, settings.seed, static_cast<std::uint64_t> (first));
 }
 
 template <typename T>

@@ -58,6 +58,11 @@ public:
     void reset (Index batchItem = 0) noexcept;
     void resetUnit (Index unit, Index batchItem = 0) noexcept;
 
+    /// For those who run some of the units of a batch: gives the first ones these voltages, in [0, 1), or all
+    /// the seed's from this one of (batch, units) on. [audio thread, prepared]
+    void setVoltages (const T* voltages, Index units) noexcept;
+    void drawVoltages (Index first) noexcept;
+
     /// y may be x. Both have the prepared number of units and the same steps. [audio thread, prepared]
     void process (Interleaved<const T> x, Interleaved<T> y) noexcept;
     void process (Planar<const T> x, Planar<T> y) noexcept;
@@ -80,6 +85,8 @@ public:
 private:
     T spikeDivisor() const noexcept;
     void resetUnits (Index begin, Index end, Index batchItem) noexcept;
+    void restore (const T* voltages, Index begin, Index end) noexcept;
+    void draw (Index first, Index begin, Index end) noexcept;
     Tensor<T> scaledByDerivative (Tensor<T> gradient) const;
 
     Options settings;

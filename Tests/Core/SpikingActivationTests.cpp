@@ -298,6 +298,39 @@ TEST_CASE ("Equal initial voltages or seeds give equal spikes, other ones others
     CHECK ((*options.initialState == given)); // the reference overwrites its caller's
 }
 
+TEST_CASE ("Any neighbours among the units of a batch begin at the voltages that the seed gives them in it")
+{
+    constexpr Index batch = 3, units = 5, together = 4;
+    SpikingActivation<float>::Options options;
+    options.seed = 9;
+    SpikingActivation<float> whole (options), part (options);
+    whole.prepare (units);
+    part.prepare (together);
+    std::vector<float> voltages;
+    for (Index item = 0; item < batch; ++item)
+    {
+        whole.reset (item);
+        voltages.insert (voltages.end(), whole.voltages().begin(), whole.voltages().end());
+    }
+    for (Index first = 0; first + together <= batch * units; ++first)
+    {
+        INFO ("from " << first);
+        part.drawVoltages (first);
+        CHECK (std::equal (part.voltages().begin(), part.voltages().end(), voltages.begin() + first));
+    }
+}
+
+TEST_CASE ("Voltages that are set are those of the first units, none of them a negative zero")
+{
+    SpikingActivation<float> layer ({});
+    layer.prepare (3);
+    const auto last = layer.voltages().back();
+    const std::vector<float> given{ 0.25f, -0.0f };
+    layer.setVoltages (given.data(), 2);
+    CHECK ((layer.voltages() == std::vector<float>{ 0.25f, 0.0f, last }));
+    CHECK_FALSE (std::signbit (layer.voltages()[1]));
+}
+
 TEMPLATE_TEST_CASE ("A seed's voltages follow from item and unit alone, on every instruction set", "", float,
                     double)
 {
