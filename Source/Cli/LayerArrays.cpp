@@ -2,12 +2,10 @@
 
 #include "Cli/CommandError.h"
 #include "Cli/LayerFiles.h"
+#include "Cli/SequenceStream.h"
 #include "Core/MeanAccumulator.h"
 #include "Core/TemporalAvgPool.h"
 #include "Core/Training/ElementLayers.h"
-
-#include <memory>
-#include <numeric>
 
 namespace spikegraph::cli
 {
@@ -16,19 +14,26 @@ namespace
 
 constexpr Index blockElements = 1 << 16;
 
-/// Calls use (elements, count) for the elements from first to last; they may be changed in place.
-template <typename T, typename Use>
-void forEachBlock (NpyReader& reader, Index elements, Index blockSize, Use use)
+/// The mean of sequences, see SequenceStream; it stands in for their last steps.
+struct MeanRun
 {
-    const auto block =
-        std::make_unique_for_overwrite<T[]> (static_cast<std::size_t> (std::min (blockSize, elements)));
-    for (Index first = 0; first < elements; first += blockSize)
+    MeanAccumulator accumulator;
+
+    void begin (Index) { accumulator.clear(); }
+
+    template <typename T>
+    void process (Interleaved<T> samples)
     {
-        const auto count = std::min (blockSize, elements - first);
-        reader.read (block.get(), count);
-        use (block.get(), count);
+        accumulator.add (Interleaved<const T> (samples));
     }
-}
+
+    template <typename T>
+    Index end (T* lastStep, Index)
+    {
+        accumulator.mean (lastStep);
+        return 0;
+    }
+};
 
 /// dL/dx to its file: from dL/dy and, where the layer needs it, x.
 template <typename T>
@@ -58,37 +63,22 @@ void runTemporalAvgPool (const LayerOptions& options)
                    {
                        throw CommandError (ExitCode::wrongArguments, std::string ("--") + error.what());
                    }
-                   const auto length = shape[static_cast<std::size_t> (dim)];
+                   const auto [outer, length, inner, pooled] = shapeAround (shape, dim);
                    if (length == 0)
                        throw fileError (reader.path(), "has no mean over dimension " + std::to_string (dim) +
                                                            ": its shape is " + describe (shape));
-                   auto pooled = shape;
-                   pooled.erase (pooled.begin() + dim);
-                   const auto inner = std::accumulate (shape.begin() + dim + 1, shape.end(), Index{ 1 },
-                                                       std::multiplies<>());
 
                    Outputs outputs (options.overwrite);
                    auto writer = outputs.begin (options.output, reader.type(), pooled);
-                   MeanAccumulator accumulator (inner);
-                   std::vector<T> mean (static_cast<std::size_t> (inner));
-                   Index rowOfBlock = 0;
-                   const auto rows = inner > 0 ? numElements (shape) / inner : 0;
-                   if (rows > 0)
-                       forEachBlock<T> (reader, rows * inner,
-                                        std::max (Index{ 1 }, blockElements / inner) * inner,
-                                        [&] (const T* elements, Index count)
-                                        {
-                                            for (Index i = 0; i < count; i += inner)
-                                            {
-                                                accumulator.add (elements + i);
-                                                if (++rowOfBlock < length)
-                                                    continue;
-                                                accumulator.mean (mean.data());
-                                                writer.write (mean.data(), inner);
-                                                accumulator.clear();
-                                                rowOfBlock = 0;
-                                            }
-                                        });
+                   const auto activations = activationsOption<T> ("identity");
+                   const auto makeRun = [] (SequencePart part)
+                   { return MeanRun{ MeanAccumulator (part.together()) }; };
+                   if (length == 1)
+                       streamNpy<T> (reader, writer, cutInOrder (shape, blockElements), {});
+                   else
+                       SequenceStream<T, decltype (makeRun)> (
+                           reader, writer, { outer, length, inner, true, true }, activations, makeRun)
+                           .run();
                    writer.close();
                    TemporalAvgPool<T> layer (dim);
                    writeGradInput<T> (options, outputs, pooled, layer);
@@ -105,7 +95,8 @@ void runActivation (const LayerOptions& options)
                    const auto activations = activationsOption<T> (options.activation);
                    Outputs outputs (options.overwrite);
                    auto writer = outputs.begin (options.output, reader.type(), reader.shape());
-                   streamNpy<T> (reader, writer, blockElements, { activated (activations) });
+                   streamNpy<T> (reader, writer, cutInOrder (reader.shape(), blockElements),
+                                 { activated (activations) });
                    writer.close();
                    ActivationLayer<T> layer (activations.front());
                    writeGradInput<T> (options, outputs, reader.shape(), layer);

@@ -1,38 +1,26 @@
 // The layers that have a state: (batch, steps, units), each item of the batch from the initial state. The
 // forward pass is streamed, a block at a time; with a gradient to go back from, the arrays are held whole.
 
-#include "Cli/ItemGroups.h"
-#include "Cli/LayerFiles.h"
+#include "Cli/SequenceStream.h"
 #include "Core/Alpha.h"
 #include "Core/Lowpass.h"
 #include "Core/SpikingActivation.h"
 
 #include <memory>
-#include <utility>
 
 namespace spikegraph::cli
 {
 namespace
 {
 
-/// Blocks stay in a cache, and those of long rows have some, so that a layer need not go through all of its
-/// state for each.
-constexpr Index blockBytes = 1 << 19, enoughRows = 8, longestBlockBytes = 1 << 22;
+// For a part of the sequences, see SequenceStream.
 
-/// A prepared layer on its way through items.
-template <typename L>
-struct Runner
+template <typename Filter>
+struct FilterRun
 {
-    L layer;
-    Index spoiltUnits = 0;
+    Filter layer;
 
-    void begin (Index item)
-    {
-        if constexpr (requires { layer.reset (item); })
-            layer.reset (item);
-        else
-            layer.reset();
-    }
+    void begin (Index) { layer.reset(); }
 
     template <typename T>
     void process (Interleaved<T> samples)
@@ -40,67 +28,37 @@ struct Runner
         layer.process (samples, samples);
     }
 
-    void end (Index units) { spoiltUnits += layer.nonFiniteUnits (units); }
+    template <typename T>
+    Index end (T*, Index units)
+    {
+        return layer.nonFiniteUnits (units);
+    }
 };
 
-/// The next rows, of items that may have begun in the block before. Where only the last steps are asked for,
-/// all others leave the block.
-template <typename T, typename L>
-void runRows (Runner<L>& runner, const Shape& shape, Index firstRow, bool lastOnly, NpyBlock<T>& block)
+template <typename T>
+struct SpikingRun
 {
-    const auto steps = shape[1], units = shape[2], rows = block.count / units;
-    T* kept = block.elements;
-    for (Index row = 0; row < rows;)
-    {
-        const auto item = (firstRow + row) / steps, step = (firstRow + row) % steps;
-        const auto run = std::min (rows - row, steps - step);
-        if (step == 0)
-            runner.begin (item);
-        const Interleaved<T> samples{ block.elements + row * units, run, units };
-        runner.process (samples);
-        row += run;
-        if (step + run < steps)
-            continue;
-        runner.end (units);
-        if (lastOnly)
-            kept = std::copy_n (&samples (run - 1, 0), units, kept);
-    }
-    if (lastOnly)
-        block.count = kept - block.elements;
-}
+    SpikingActivation<T> layer;
+    const Tensor<T>* given; ///< voltages, shape (batch, units); null: those of the seed
 
-/// The same for whole groups, whose items run side by side.
-template <typename T, typename L>
-void runGroups (Runner<L>& runner, const ItemGroups& groups, Index firstGroup, bool lastOnly,
-                NpyBlock<T>& block)
+    void begin (Index first)
+    {
+        if (given == nullptr)
+            layer.drawVoltages (first);
+        else
+            layer.setVoltages (
+                given->data() + first,
+                std::min (given->size() - first, static_cast<Index> (layer.voltages().size())));
+    }
+
+    void process (Interleaved<T> samples) { layer.process (samples, samples); }
+    Index end (T*, Index units) { return layer.nonFiniteUnits (units); }
+};
+
+Sequences sequencesOf (const LayerOptions& options, const NpyReader& reader)
 {
-    constexpr Index tileSamples = 4096;
-    const auto steps = groups.steps, units = groups.units, together = groups.unitsTogether();
-    const auto tileSteps = std::clamp (tileSamples / together, Index{ 1 }, steps);
-    std::vector<T> tile (static_cast<std::size_t> (tileSteps * together));
-    const ItemStrides inBlock{ steps * units, units }, inTile{ units, together };
-
-    T *const endOfBlock = block.elements + block.count, *kept = block.elements;
-    auto group = firstGroup;
-    for (T* first = block.elements; first < endOfBlock; first += groups.samples(), ++group)
-    {
-        const auto items = std::min (groups.items, (endOfBlock - first) / inBlock.item);
-        runner.begin (group);
-        for (Index step = 0; step < steps; step += tileSteps)
-        {
-            const auto run = std::min (tileSteps, steps - step);
-            T* const rows = first + step * units;
-            copyItems (rows, inBlock, tile.data(), inTile, items, run, units);
-            runner.process (Interleaved<T>{ tile.data(), run, together });
-            if (!lastOnly)
-                copyItems (tile.data(), inTile, rows, inBlock, items, run, units);
-            else if (step + run == steps)
-                kept = std::copy_n (tile.data() + (run - 1) * together, items * units, kept);
-        }
-        runner.end (items * units);
-    }
-    if (lastOnly)
-        block.count = kept - block.elements;
+    const auto& shape = reader.shape();
+    return { shape[0], shape[1], shape[2], true, options.last };
 }
 
 Shape outputShape (const LayerOptions& options, const NpyReader& reader)
@@ -113,38 +71,17 @@ Shape outputShape (const LayerOptions& options, const NpyReader& reader)
     return { shape[0], shape[2] };
 }
 
-/// The forward pass, over the whole file, of a layer that is prepared for the units of a group, behind an
-/// activation.
-template <typename T, typename L>
-void streamLayer (const LayerOptions& options, NpyReader& reader, const ItemGroups& groups,
-                  const std::vector<Activation<T>>& activations, L layer)
+/// The forward pass, over the whole file.
+template <typename T, typename MakeRun>
+void streamLayer (const LayerOptions& options, NpyReader& reader, Sequences sequences,
+                  const std::vector<Activation<T>>& activations, MakeRun makeRun)
 {
     Outputs outputs (options.overwrite);
     auto writer = outputs.begin (options.output, reader.type(), outputShape (options, reader));
-    const auto inGroups = groups.items > 1;
-    std::vector<Runner<L>> runners;
-    while (inGroups && runners.size() + 1 < numBlockCarriers())
-        runners.push_back ({ layer });
-    runners.push_back ({ std::move (layer) });
-
-    const auto part = inGroups ? groups.samples() : reader.shape()[2]; // which no block cuts
-    const auto partBytes = std::max (Index{ 1 }, part) * static_cast<Index> (sizeof (T));
-    const auto parts = std::max (
-        { Index{ 1 }, blockBytes / partBytes, std::min (enoughRows, longestBlockBytes / partBytes) });
-    const auto run = [&] (NpyBlock<T>& block)
-    {
-        if (inGroups)
-            runGroups (runners[block.carrier], groups, block.number * parts, options.last, block);
-        else
-            runRows (runners.front(), reader.shape(), block.number * parts, options.last, block);
-    };
-    streamNpy<T> (reader, writer, parts * part, { activated (activations), { run, inGroups } });
-
+    const auto spoiltUnits =
+        SequenceStream<T, MakeRun> (reader, writer, sequences, activations, std::move (makeRun)).run();
     writer.close();
     outputs.commit();
-    Index spoiltUnits = 0;
-    for (const auto& runner : runners)
-        spoiltUnits += runner.spoiltUnits;
     warnOfSpoiltUnits (options.input, spoiltUnits);
 }
 
@@ -171,58 +108,71 @@ bool isTrained (const LayerOptions& options)
     return options.training || !options.gradOutput.empty();
 }
 
-/// The groups of a pass that is streamed. unitsAreAlike as in groupItems.
-ItemGroups groupsFor (const LayerOptions& options, const NpyReader& reader, bool unitsAreAlike)
-{
-    const auto& shape = reader.shape();
-    if (isTrained (options))
-        return { shape[0], shape[1], shape[2] };
-    return groupItems (shape, unitsAreAlike);
-}
-
-/// A row for each item of a group.
+/// What each unit has, an array of one row, for a part: a row for each of its items.
 template <typename T>
-Tensor<T> repeated (const Tensor<T>& row, Index items)
+std::optional<Tensor<T>> partOf (const std::optional<Tensor<T>>& perUnit, SequencePart part)
 {
-    Tensor<T> rows ({ 1, items * row.size() });
-    for (Index i = 0; i < rows.size(); ++i)
-        rows[i] = row[i % row.size()];
-    return rows;
+    if (!perUnit)
+        return {};
+    Tensor<T> row ({ 1, part.together() });
+    for (Index i = 0; i < row.size(); ++i)
+        row[i] = (*perUnit)[part.firstUnit + i % part.units];
+    return row;
 }
 
-/// The options that Lowpass and Alpha share.
+template <typename T>
+std::optional<Tensor<T>> perUnitOption (const std::string& path, Index units)
+{
+    if (path.empty())
+        return {};
+    return readPerUnit<T> (path, units);
+}
+
+/// The options that Lowpass and Alpha share, for all units.
 template <typename Filter, typename T>
-typename Filter::Options filterOptions (const LayerOptions& options, const ItemGroups& groups)
+typename Filter::Options filterOptions (const LayerOptions& options, Index units)
 {
     typename Filter::Options filter;
-    filter.units = groups.unitsTogether();
+    filter.units = units;
     filter.tauSeconds = { options.tauSeconds };
     filter.dtSeconds = options.dtSeconds;
     filter.applyDuringTraining = !options.noApplyDuringTraining;
     filter.returnSequences = !options.last;
-    if (!options.initialLevel.empty())
-        filter.initialLevel = repeated (readPerUnit<T> (options.initialLevel, groups.units), groups.items);
+    filter.initialLevel = perUnitOption<T> (options.initialLevel, units);
     return filter;
 }
 
 /// Runs a Lowpass or an Alpha; its parameters' gradients go where the options say.
 template <typename T, typename Filter, typename WriteGradients>
-void runFilter (const LayerOptions& options, NpyReader& reader, const ItemGroups& groups, Filter& filter,
+void runFilter (const LayerOptions& options, NpyReader& reader, const typename Filter::Options& ofAll,
                 WriteGradients writeGradients)
 {
     if (isTrained (options))
-        return trainLayer<T> (options, reader, filter, writeGradients);
-    filter.prepare();
-    streamLayer<T> (options, reader, groups, activationsOption<T> ("identity"), std::move (filter));
-}
-
-/// A row a group, of what has a row an item; what the last group lacks is 0.
-template <typename T>
-Tensor<T> groupRows (const Tensor<T>& rows, const ItemGroups& groups)
-{
-    std::vector<T> values (rows.begin(), rows.end());
-    values.resize (static_cast<std::size_t> (groups.count() * groups.unitsTogether()));
-    return { { groups.count(), groups.unitsTogether() }, std::move (values) };
+    {
+        Filter filter (ofAll);
+        return trainLayer<T> (options, reader, filter,
+                              [&] (Outputs& outputs) { writeGradients (outputs, filter); });
+    }
+    constexpr bool hasLogit = requires
+    {
+        ofAll.smoothingLogit;
+    };
+    auto sequences = sequencesOf (options, reader);
+    sequences.unitsAreAlike = !ofAll.initialLevel;
+    if constexpr (hasLogit)
+        sequences.unitsAreAlike = sequences.unitsAreAlike && !ofAll.smoothingLogit;
+    const auto makeRun = [&] (SequencePart part)
+    {
+        typename Filter::Options ofPart = ofAll;
+        ofPart.units = part.together();
+        ofPart.initialLevel = partOf (ofAll.initialLevel, part);
+        if constexpr (hasLogit)
+            ofPart.smoothingLogit = partOf (ofAll.smoothingLogit, part);
+        FilterRun<Filter> run{ Filter (std::move (ofPart)) };
+        run.layer.prepare();
+        return run;
+    };
+    streamLayer<T> (options, reader, sequences, activationsOption<T> ("identity"), makeRun);
 }
 
 /// Layers have at least one unit; an array without any has nothing to filter and is told so.
@@ -238,39 +188,45 @@ void requireUnits (const NpyReader& reader)
 void runSpikingActivation (const LayerOptions& options)
 {
     requirePositiveOption ("--dt", options.dtSeconds);
-    withInput (
-        options,
-        [&] (NpyReader& reader, auto sample)
-        {
-            using T = decltype (sample);
-            typename SpikingActivation<T>::Options spiking;
-            const auto activations = activationsOption<T> (options.activation);
-            requireUnits (reader);
-            spiking.dtSeconds = options.dtSeconds;
-            spiking.seed = options.seed;
-            spiking.spikingAwareTraining = !options.noSpikingAwareTraining;
-            spiking.returnSequences = !options.last;
-            if (isTrained (options))
-                spiking.activation = activations.front();
-            const auto groups = groupsFor (options, reader, true); // voltages follow one another
-            if (!options.initialState.empty())
-                spiking.initialState = groupRows (
-                    readOfShape<T> (options.initialState, { reader.shape()[0], reader.shape()[2] }), groups);
+    withInput (options,
+               [&] (NpyReader& reader, auto sample)
+               {
+                   using T = decltype (sample);
+                   typename SpikingActivation<T>::Options spiking;
+                   const auto activations = activationsOption<T> (options.activation);
+                   requireUnits (reader);
+                   spiking.dtSeconds = options.dtSeconds;
+                   spiking.seed = options.seed;
+                   spiking.spikingAwareTraining = !options.noSpikingAwareTraining;
+                   spiking.returnSequences = !options.last;
+                   if (isTrained (options))
+                       spiking.activation = activations.front();
+                   if (!options.initialState.empty())
+                       spiking.initialState =
+                           readOfShape<T> (options.initialState, { reader.shape()[0], reader.shape()[2] });
 
-            std::unique_ptr<SpikingActivation<T>> layer;
-            try
-            {
-                layer = std::make_unique<SpikingActivation<T>> (spiking);
-            }
-            catch (const InvalidValue& error)
-            {
-                throw fileError (options.initialState.empty() ? "--dt" : options.initialState, error.what());
-            }
-            if (isTrained (options))
-                return trainLayer<T> (options, reader, *layer, [] (Outputs&) {});
-            layer->prepare (groups.unitsTogether());
-            streamLayer<T> (options, reader, groups, activations, std::move (*layer));
-        });
+                   std::unique_ptr<SpikingActivation<T>> layer;
+                   try
+                   {
+                       layer = std::make_unique<SpikingActivation<T>> (spiking);
+                   }
+                   catch (const InvalidValue& error)
+                   {
+                       throw fileError (options.initialState.empty() ? "--dt" : options.initialState,
+                                        error.what());
+                   }
+                   if (isTrained (options))
+                       return trainLayer<T> (options, reader, *layer, [] (Outputs&) {});
+                   spiking.initialState.reset();
+                   const auto& given = layer->options().initialState;
+                   const auto makeRun = [&] (SequencePart part)
+                   {
+                       SpikingRun<T> run{ SpikingActivation<T> (spiking), given ? &*given : nullptr };
+                       run.layer.prepare (part.together());
+                       return run;
+                   };
+                   streamLayer<T> (options, reader, sequencesOf (options, reader), activations, makeRun);
+               });
 }
 
 void runLowpass (const LayerOptions& options)
@@ -283,20 +239,16 @@ void runLowpass (const LayerOptions& options)
                {
                    using T = decltype (sample);
                    requireUnits (reader);
-                   const bool unitsAreAlike = options.initialLevel.empty() && options.smoothingLogit.empty();
-                   const auto groups = groupsFor (options, reader, unitsAreAlike);
-                   auto lowpassOptions = filterOptions<Lowpass<T>, T> (options, groups);
-                   if (!options.smoothingLogit.empty())
-                       lowpassOptions.smoothingLogit =
-                           repeated (readPerUnit<T> (options.smoothingLogit, groups.units), groups.items);
-                   Lowpass<T> lowpass (lowpassOptions);
-                   runFilter<T> (options, reader, groups, lowpass,
-                                 [&] (Outputs& outputs)
-                                 {
-                                     outputs.write (options.gradLevel, lowpass.initialLevel.gradient);
-                                     outputs.write (options.gradSmoothingLogit,
-                                                    lowpass.smoothingLogit.gradient);
-                                 });
+                   const auto units = reader.shape()[2];
+                   auto ofAll = filterOptions<Lowpass<T>, T> (options, units);
+                   ofAll.smoothingLogit = perUnitOption<T> (options.smoothingLogit, units);
+                   runFilter<T, Lowpass<T>> (
+                       options, reader, ofAll,
+                       [&] (Outputs& outputs, const Lowpass<T>& lowpass)
+                       {
+                           outputs.write (options.gradLevel, lowpass.initialLevel.gradient);
+                           outputs.write (options.gradSmoothingLogit, lowpass.smoothingLogit.gradient);
+                       });
                });
 }
 
@@ -309,14 +261,13 @@ void runAlpha (const LayerOptions& options)
                {
                    using T = decltype (sample);
                    requireUnits (reader);
-                   const auto groups = groupsFor (options, reader, options.initialLevel.empty());
-                   Alpha<T> alpha (filterOptions<Alpha<T>, T> (options, groups));
-                   runFilter<T> (options, reader, groups, alpha,
-                                 [&] (Outputs& outputs)
-                                 {
-                                     outputs.write (options.gradLevel, alpha.initialLevel.gradient);
-                                     outputs.write (options.gradTau, alpha.tau.gradient);
-                                 });
+                   const auto ofAll = filterOptions<Alpha<T>, T> (options, reader.shape()[2]);
+                   runFilter<T, Alpha<T>> (options, reader, ofAll,
+                                           [&] (Outputs& outputs, const Alpha<T>& alpha)
+                                           {
+                                               outputs.write (options.gradLevel, alpha.initialLevel.gradient);
+                                               outputs.write (options.gradTau, alpha.tau.gradient);
+                                           });
                });
 }
 

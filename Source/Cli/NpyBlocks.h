@@ -5,16 +5,27 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 namespace spikegraph::cli
 {
+
+/// Where the elements of a block lie in a file: rows of as many neighbours, each `pitch` after the one
+/// before.
+struct NpyRows
+{
+    Index first, width;
+    Index count = 1, pitch = 0;
+
+    Index elements() const noexcept { return width * count; }
+};
 
 /// Elements of a .npy file on their way to another.
 template <typename T>
 struct NpyBlock
 {
     T* elements;
-    Index count; ///< which whoever changes them sets to what is to be written
+    Index count; ///< which whoever drops some sets to what is to be written
     Index number;
     std::size_t carrier;
 };
@@ -27,35 +38,70 @@ struct NpyBlockWork
     bool inAnyOrder = false;
 };
 
-/// Reads blocks of as many elements, the last of fewer, brings them through the works, and writes what they
+/// How a file is cut into blocks.
+struct NpyCut
+{
+    Index numBlocks;
+    std::function<NpyRows (Index block)> rowsOf;
+    /// Whether works drop elements: what they leave is written one block after the other, not where it was.
+    bool isThinned = false;
+};
+
+/// Blocks of as many elements that follow one another, the last of fewer.
+inline NpyCut cutInOrder (const Shape& shape, Index blockElements)
+{
+    const auto elements = numElements (shape);
+    if (elements == 0)
+        return { 0, {} };
+    return { (elements + blockElements - 1) / blockElements,
+             [=] (Index block) -> NpyRows
+             {
+                 const auto first = block * blockElements;
+                 return { first, std::min (blockElements, elements - first) };
+             } };
+}
+
+/// Reads blocks, none with more elements than the first, brings them through the works, and writes what they
 /// leave.
 template <typename T>
-void streamNpy (NpyReader& reader, NpyWriter& writer, Index blockElements,
+void streamNpy (NpyReader& reader, NpyWriter& writer, const NpyCut& cut,
                 const std::vector<NpyBlockWork<T>>& works)
 {
-    const auto elements = numElements (reader.shape());
-    if (elements == 0) // and so may be what no block cuts
-        return;
     std::array<std::unique_ptr<T[]>, mostBlockCarriers> buffers;
     std::array<NpyBlock<T>, mostBlockCarriers> blocks;
 
     const auto read = [&] (Index number, std::size_t carrier)
     {
-        const auto count = std::min (blockElements, elements - number * blockElements);
+        const auto rows = cut.rowsOf (number);
         if (buffers[carrier] == nullptr)
-            buffers[carrier] = std::make_unique_for_overwrite<T[]> (static_cast<std::size_t> (count));
-        blocks[carrier] = { buffers[carrier].get(), count, number, carrier };
-        reader.read (blocks[carrier].elements, count);
+            buffers[carrier] =
+                std::make_unique_for_overwrite<T[]> (static_cast<std::size_t> (cut.rowsOf (0).elements()));
+        blocks[carrier] = { buffers[carrier].get(), rows.elements(), number, carrier };
+        for (Index row = 0; row < rows.count; ++row)
+        {
+            reader.seek (rows.first + row * rows.pitch);
+            reader.read (blocks[carrier].elements + row * rows.width, rows.width);
+        }
     };
-    const auto write = [&] (Index, std::size_t carrier)
-    { writer.write (blocks[carrier].elements, blocks[carrier].count); };
+    const auto write = [&] (Index number, std::size_t carrier)
+    {
+        const auto& block = blocks[carrier];
+        if (cut.isThinned)
+            return writer.write (block.elements, block.count);
+        const auto rows = cut.rowsOf (number);
+        for (Index row = 0; row < rows.count; ++row)
+        {
+            writer.seek (rows.first + row * rows.pitch);
+            writer.write (block.elements + row * rows.width, rows.width);
+        }
+    };
 
     std::vector<BlockStage> stages{ { read } };
     for (const auto& work : works)
         stages.push_back (
             { [&] (Index, std::size_t carrier) { work.run (blocks[carrier]); }, work.inAnyOrder });
     stages.push_back ({ write });
-    runBlockStages ((elements + blockElements - 1) / blockElements, stages);
+    runBlockStages (cut.numBlocks, stages);
 }
 
 } // namespace spikegraph::cli

@@ -1,53 +1,69 @@
 #include "Core/MeanAccumulator.h"
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-
 namespace spikegraph
 {
 
 MeanAccumulator::MeanAccumulator (Index width)
-    : sums (static_cast<std::size_t> (width), 0.0)
-    , corrections (static_cast<std::size_t> (width), 0.0)
+    : sums (width)
+    , corrections (width)
 {
 }
 
-template <typename T>
-void MeanAccumulator::add (const T* row) noexcept
+/// Some neighbouring columns, whose sums stay in registers meanwhile.
+template <int width, typename T>
+void MeanAccumulator::addColumns (Interleaved<const T> rows, Index first) noexcept
 {
-    for (std::size_t i = 0; i < sums.size(); ++i)
+    using Columns = Eigen::Array<double, width, 1>;
+    using Row = Eigen::Map<const Eigen::Array<T, width, 1>>;
+    Columns sum = Columns::Zero(), correction = Columns::Zero();
+    if (count > 0)
     {
-        const auto x = static_cast<double> (row[i]);
-        const auto sum = sums[i] + x;
-        // What the addition rounded away, exactly, from the larger of the two terms.
-        corrections[i] += std::abs (sums[i]) >= std::abs (x) ? (sums[i] - sum) + x : (x - sum) + sums[i];
-        sums[i] = sum;
+        sum = sums.segment<width> (first);
+        correction = corrections.segment<width> (first);
     }
-    ++count;
+    for (Index row = 0; row < rows.steps; ++row)
+    {
+        // What the addition rounds away, exactly: Knuth's sum of two, which need not know the larger one.
+        const Columns x = Row (&rows (row, first)).template cast<double>(), next = sum + x;
+        const Columns taken = next - sum;
+        correction += (sum - (next - taken)) + (x - taken);
+        sum = next;
+    }
+    sums.segment<width> (first) = sum;
+    corrections.segment<width> (first) = correction;
+}
+
+template <typename T>
+void MeanAccumulator::add (Interleaved<const T> rows) noexcept
+{
+    Index first = 0;
+    for (; first + 8 <= rows.units; first += 8)
+        addColumns<8> (rows, first);
+    const auto others = rows.units - first;
+    if ((others & 4) != 0)
+        addColumns<4> (rows, first);
+    if ((others & 2) != 0)
+        addColumns<2> (rows, first + (others & 4));
+    if ((others & 1) != 0)
+        addColumns<1> (rows, rows.units - 1);
+    count += rows.steps;
 }
 
 template <typename T>
 void MeanAccumulator::mean (T* out) const noexcept
 {
-    for (std::size_t i = 0; i < sums.size(); ++i)
+    const auto rows = static_cast<double> (count);
+    const double *const sum = sums.data(), *const correction = corrections.data();
+    for (Index i = 0; i < sums.size(); ++i)
     {
         // Infinite sums have a NaN correction, which says nothing.
-        const auto total = std::isfinite (sums[i]) ? sums[i] + corrections[i] : sums[i];
-        out[i] = static_cast<T> (count > 0 ? total / static_cast<double> (count)
-                                           : std::numeric_limits<double>::quiet_NaN());
+        const auto isFinite = sum[i] - sum[i] == 0.0;
+        out[i] = static_cast<T> ((sum[i] + (isFinite ? correction[i] : 0.0)) / rows);
     }
 }
 
-void MeanAccumulator::clear() noexcept
-{
-    std::fill (sums.begin(), sums.end(), 0.0);
-    std::fill (corrections.begin(), corrections.end(), 0.0);
-    count = 0;
-}
-
-template void MeanAccumulator::add (const float*) noexcept;
-template void MeanAccumulator::add (const double*) noexcept;
+template void MeanAccumulator::add (Interleaved<const float>) noexcept;
+template void MeanAccumulator::add (Interleaved<const double>) noexcept;
 template void MeanAccumulator::mean (float*) const noexcept;
 template void MeanAccumulator::mean (double*) const noexcept;
 

@@ -2,7 +2,7 @@
 
 #include "Core/Views.h"
 
-#include <vector>
+#include <Eigen/Core>
 
 namespace spikegraph
 {
@@ -14,18 +14,23 @@ class MeanAccumulator
 public:
     explicit MeanAccumulator (Index width);
 
-    /// row holds `width` numbers.
+    /// Adds rows of `width` numbers, one after the other.
     template <typename T>
-    void add (const T* row) noexcept;
+    void add (Interleaved<const T> rows) noexcept;
 
-    /// Writes the mean of the rows added since the last clear, `width` numbers; NaN where there were none.
+    /// Writes the mean of the rows added since the last clear, `width` numbers; there must be one.
     template <typename T>
     void mean (T* out) const noexcept;
 
-    void clear() noexcept;
+    void clear() noexcept { count = 0; }
 
 private:
-    std::vector<double> sums, corrections;
+    using Sums = Eigen::ArrayXd;
+
+    template <int width, typename T>
+    void addColumns (Interleaved<const T> rows, Index first) noexcept;
+
+    Sums sums, corrections; ///< of no rows: as they were left
     Index count = 0;
 };
 

@@ -6,23 +6,16 @@
 
 namespace spikegraph
 {
-namespace
-{
 
-/// A shape around one of its dimensions: `outer` blocks of `length` rows of `inner` contiguous numbers.
-struct Around
+ShapeAround shapeAround (const Shape& shape, Index dim)
 {
-    Index outer, length, inner;
-};
-
-Around around (const Shape& shape, std::size_t dim)
-{
-    const auto middle = shape.begin() + static_cast<Shape::difference_type> (dim);
-    return { std::accumulate (shape.begin(), middle, Index{ 1 }, std::multiplies<>()), *middle,
-             std::accumulate (middle + 1, shape.end(), Index{ 1 }, std::multiplies<>()) };
+    const auto product = [] (auto begin, auto end)
+    { return std::accumulate (begin, end, Index{ 1 }, std::multiplies<>()); };
+    const auto at = shape.begin() + dim;
+    auto without = shape;
+    without.erase (without.begin() + dim);
+    return { product (shape.begin(), at), *at, product (at + 1, shape.end()), without };
 }
-
-} // namespace
 
 Index pooledDimension (Index dim, Index rank)
 {
@@ -37,21 +30,20 @@ template <typename T>
 Tensor<T> TemporalAvgPool<T>::forward (const Tensor<T>& x, Mode)
 {
     lastShape = x.shape();
-    const auto pooled = static_cast<std::size_t> (pooledDimension (dim, x.rank()));
-    const auto [outer, length, inner] = around (x.shape(), pooled);
+    const auto pooled = pooledDimension (dim, x.rank());
+    const auto [outer, length, inner, shape] = shapeAround (x.shape(), pooled);
     if (length == 0)
         throw InvalidValue ("the mean over dimension " + std::to_string (pooled) + " of shape " +
                             describe (x.shape()) + " does not exist");
 
-    auto shape = x.shape();
-    shape.erase (shape.begin() + static_cast<Shape::difference_type> (pooled));
+    if (length == 1)
+        return { shape, { x.begin(), x.end() } }; // bit for bit: a sum would lose the sign of -0
     Tensor<T> y (shape);
     MeanAccumulator accumulator (inner);
     for (Index block = 0; block < outer; ++block)
     {
         accumulator.clear();
-        for (Index row = 0; row < length; ++row)
-            accumulator.add (x.data() + (block * length + row) * inner);
+        accumulator.add (Interleaved<const T>{ x.data() + block * length * inner, length, inner });
         accumulator.mean (y.data() + block * inner);
     }
     return y;
@@ -60,11 +52,8 @@ Tensor<T> TemporalAvgPool<T>::forward (const Tensor<T>& x, Mode)
 template <typename T>
 Tensor<T> TemporalAvgPool<T>::backward (const Tensor<T>& gradOutput)
 {
-    const auto pooled =
-        static_cast<std::size_t> (pooledDimension (dim, static_cast<Index> (lastShape.size())));
-    const auto [outer, length, inner] = around (lastShape, pooled);
-    auto shape = lastShape;
-    shape.erase (shape.begin() + static_cast<Shape::difference_type> (pooled));
+    const auto [outer, length, inner, shape] =
+        shapeAround (lastShape, pooledDimension (dim, static_cast<Index> (lastShape.size())));
     requireShape ("the gradient", gradOutput.shape(), shape);
 
     Tensor<T> gradInput (lastShape);

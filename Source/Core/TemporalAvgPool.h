@@ -11,6 +11,16 @@ namespace spikegraph
 /// InvalidValue where there is none.
 Index pooledDimension (Index dim, Index rank);
 
+/// A shape around one of its dimensions, which is there: `outer` blocks of `length` rows of `inner`
+/// contiguous numbers.
+struct ShapeAround
+{
+    Index outer, length, inner;
+    Shape without; ///< the shape that removing it leaves
+};
+
+ShapeAround shapeAround (const Shape& shape, Index dim);
+
 /// The mean over one dimension, which is removed (pytorch-spiking's TemporalAvgPool). Any rank from 1; a
 /// negative dim counts from the last.
 template <typename T>

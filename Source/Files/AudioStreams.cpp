@@ -1,11 +1,9 @@
 #include "Files/AudioStreams.h"
 
+#include "Files/SeekFile.h"
+
 #include <cerrno>
 #include <cstring>
-
-#ifdef _WIN32
-#define fseeko _fseeki64
-#endif
 
 namespace spikegraph
 {
@@ -40,7 +38,7 @@ bool AudioInputStream::setPosition (juce::int64 newPosition)
 {
     newPosition = juce::jlimit (juce::int64 (0), length, newPosition);
     // Seeking empties the buffer: a reader that goes on where it was does not.
-    if (newPosition != position && fseeko (file.get(), newPosition, SEEK_SET) != 0)
+    if (newPosition != position && !seekFile (file.get(), newPosition))
         return false;
     position = newPosition;
     return true;
@@ -77,7 +75,7 @@ void AudioOutputStream::flush()
 
 bool AudioOutputStream::setPosition (juce::int64 newPosition)
 {
-    if (file == nullptr || !check (fseeko (file, newPosition, SEEK_SET) == 0))
+    if (file == nullptr || !check (seekFile (file, newPosition)))
         return false;
     position = newPosition;
     return true;

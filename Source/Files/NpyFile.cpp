@@ -1,5 +1,7 @@
 #include "Files/NpyFile.h"
 
+#include "Files/SeekFile.h"
+
 #include <algorithm>
 #include <bit>
 #include <cerrno>
@@ -20,10 +22,14 @@ namespace
 /// Headers are a line of text; one of a megabyte is an accident, or meant to exhaust memory.
 constexpr std::uint32_t maxHeaderBytes = 1 << 20;
 
+/// Without a buffer: blocks are large.
 FileHandle open (const std::filesystem::path& path, const char* mode)
 {
-    return { std::fopen (path.string().c_str(), mode),
-             [] (std::FILE* f) { return f != nullptr ? std::fclose (f) : 0; } };
+    FileHandle file (std::fopen (path.string().c_str(), mode),
+                     [] (std::FILE* f) { return f != nullptr ? std::fclose (f) : 0; });
+    if (file != nullptr)
+        std::setvbuf (file.get(), nullptr, _IONBF, 0);
+    return file;
 }
 
 } // namespace
@@ -46,8 +52,8 @@ NpyReader::NpyReader (std::filesystem::path pathToRead)
         fail (reason.what());
     }
 
-    const auto present =
-        static_cast<Index> (std::filesystem::file_size (filePath, error)) - std::ftell (file.get());
+    headerBytes = std::ftell (file.get());
+    const auto present = static_cast<Index> (std::filesystem::file_size (filePath, error)) - headerBytes;
     if (present != header.dataBytes())
         fail (std::string (present < header.dataBytes() ? "is truncated" : "is too long") + ": shape " +
               describe (header.shape) + " of " + name (header.type) + " takes " +
@@ -64,7 +70,7 @@ NpyHeader NpyReader::readHeader()
                             std::to_string (preamble.textBytes) + " bytes long");
 
     std::string text (preamble.textBytes, ' ');
-    std::fseek (file.get(), static_cast<long> (preamble.bytes), SEEK_SET);
+    seekFile (file.get(), static_cast<std::int64_t> (preamble.bytes));
     if (std::fread (text.data(), 1, text.size(), file.get()) != text.size())
         throw InvalidValue ("is cut off in its .npy header");
     return parseNpyHeader (text);
@@ -76,12 +82,26 @@ void NpyReader::read (T* destination, Index count)
     if (npyTypeOf<T> != header.type)
         fail (std::string ("its dtype is ") + name (header.type) + ", not " + name (npyTypeOf<T>));
     readBytes (destination, static_cast<std::size_t> (count) * sizeof (T));
+    position += count;
 }
 
 void NpyReader::readBytes (void* destination, std::size_t bytes)
 {
     if (std::fread (destination, 1, bytes, file.get()) != bytes)
-        fail ("cannot be read to its end");
+        failToRead();
+}
+
+void NpyReader::seek (Index element)
+{
+    // Seeking empties the buffer: a reader that goes on where it was does not.
+    if (element != std::exchange (position, element) &&
+        !seekFile (file.get(), headerBytes + element * itemBytes (header.type)))
+        failToRead();
+}
+
+void NpyReader::failToRead() const
+{
+    fail ("cannot be read to its end");
 }
 
 void NpyReader::fail (const std::string& reason) const
@@ -93,17 +113,27 @@ NpyWriter::NpyWriter (const std::filesystem::path& path, std::filesystem::path n
                       const NpyHeader& header)
     : name (std::move (nameInErrors))
     , file (open (path, "wb"))
+    , elementBytes (itemBytes (header.type))
 {
     if (file == nullptr)
         fail();
     const auto text = formatNpyHeader (header);
     writeBytes (text.data(), text.size());
+    headerBytes = static_cast<Index> (text.size());
+}
+
+void NpyWriter::seek (Index element)
+{
+    if (element != std::exchange (position, element) &&
+        !seekFile (file.get(), headerBytes + element * elementBytes))
+        fail();
 }
 
 template <typename T>
 void NpyWriter::write (const T* elements, Index count)
 {
     writeBytes (elements, static_cast<std::size_t> (count) * sizeof (T));
+    position += count;
 }
 
 void NpyWriter::writeBytes (const void* bytes, std::size_t count)

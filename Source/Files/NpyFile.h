@@ -12,8 +12,8 @@ namespace spikegraph
 /// A C stream that closes itself.
 using FileHandle = std::unique_ptr<std::FILE, int (*) (std::FILE*)>;
 
-/// Reads a NumPy .npy file from its first element to its last, in blocks of the caller's size. Every error is
-/// a std::runtime_error that names the file and the reason.
+/// Reads a NumPy .npy file in blocks of the caller's size, from its first element to its last unless told to
+/// seek another. Every error is a std::runtime_error that names the file and the reason.
 class NpyReader
 {
 public:
@@ -29,18 +29,23 @@ public:
     template <typename T>
     void read (T* destination, Index count);
 
+    /// Goes to an element, which is read next.
+    void seek (Index element);
+
 private:
     [[noreturn]] void fail (const std::string& reason) const;
+    [[noreturn]] void failToRead() const;
     void readBytes (void* destination, std::size_t bytes);
     NpyHeader readHeader();
 
     std::filesystem::path filePath;
     FileHandle file;
     NpyHeader header;
+    Index headerBytes = 0, position = 0; ///< the next element's
 };
 
-/// Writes a .npy file of a shape that is known from the start, in blocks. Every error is a std::runtime_error
-/// that names the file and the reason.
+/// Writes a .npy file of a shape that is known from the start, in blocks, one after the other unless told to
+/// seek. Every error is a std::runtime_error that names the file and the reason.
 class NpyWriter
 {
 public:
@@ -52,6 +57,9 @@ public:
     template <typename T>
     void write (const T* elements, Index count);
 
+    /// Goes to an element, which is written next.
+    void seek (Index element);
+
     /// Call it once all elements are written: the file is complete when it returns.
     void close();
 
@@ -61,6 +69,7 @@ private:
 
     std::filesystem::path name;
     FileHandle file;
+    Index headerBytes = 0, elementBytes, position = 0; ///< the next element's
 };
 
 /// A whole file. The other element type is converted; a float64 that float32 cannot hold is an error, while

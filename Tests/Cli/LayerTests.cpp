@@ -1,12 +1,14 @@
 // `spikegraph layer`, as its users run it.
 
 #include "Core/Random.h"
+#include "Core/TemporalAvgPool.h"
 #include "Files/NpyFile.h"
 #include "RunBinary.h"
 #include "Tests/Core/GoldenCase.h"
 #include "Tests/TestFramework.h"
 
 #include <cmath>
+#include <limits>
 
 namespace spikegraph::cli
 {
@@ -176,12 +178,13 @@ TEST_CASE ("Arrays of any shape stream with the bits of the whole, items of a ba
             values[i] = randomUniform<float> (2, static_cast<std::uint64_t> (i));
         save (folder / name, values);
     };
-    // Blocks end within items here, and hold many items there; items run side by side or not.
+    // Blocks end within items here, and hold many items there; items run side by side or not, and very many
+    // units in columns, which a block holds or not.
     for (const auto& shape :
          { Shape{ 3, 90000, 5 }, Shape{ 120000, 2, 3 }, Shape{ 70001, 1, 1 }, Shape{ 1, 1, 70001 },
            Shape{ 9001, 1, 7 }, Shape{ 1003, 100, 1 }, Shape{ 17, 10000, 1 }, Shape{ 30, 1024, 2 },
-           Shape{ 1001, 17, 1 }, Shape{ 1001, 17, 20 }, Shape{ 1, 3, 200000 }, Shape{ 2, 1, 1 },
-           Shape{ 1, 1, 1 } })
+           Shape{ 1001, 17, 1 }, Shape{ 1001, 17, 20 }, Shape{ 2, 3, 100000 }, Shape{ 1, 66, 32769 },
+           Shape{ 2, 1, 1 }, Shape{ 1, 1, 1 } })
     {
         Tensor<float> x (shape);
         for (Index i = 0; i < x.size(); ++i)
@@ -212,8 +215,32 @@ TEST_CASE ("Arrays of any shape stream with the bits of the whole, items of a ba
                       << ", " << layer[0] << ", " << layer[1] << (last ? ", the last step" : ""));
                 requireDone (streamed);
                 requireDone (whole);
-                REQUIRE (readText (folder / "streamed.npy") == readText (folder / "whole.npy"));
+                REQUIRE ((readText (folder / "streamed.npy") == readText (folder / "whole.npy")));
             }
+    }
+}
+
+TEST_CASE ("Means over any dimension stream with the bits of the whole")
+{
+    const TemporaryFolder folder;
+    for (const auto& shape : { Shape{ 3, 40000, 5 }, Shape{ 60000, 2, 3 }, Shape{ 70001, 1, 1 },
+                               Shape{ 1, 1, 70001 }, Shape{ 17, 5000, 1 }, Shape{ 2, 3, 40001 },
+                               Shape{ 66, 1, 32769 }, Shape{ 300, 7, 11, 13 }, Shape{ 1 }, Shape{ 100003 } })
+    {
+        Tensor<float> x (shape);
+        for (Index i = 0; i < x.size(); ++i)
+            x[i] = 1e6f * randomUniform<float> (1, static_cast<std::uint64_t> (i)) - 3e5f;
+        x[x.size() / 2] = -0.0f;
+        x[x.size() / 3] = std::numeric_limits<float>::infinity();
+        save (folder / "x.npy", x);
+        for (Index dim = 0; dim < x.rank(); ++dim)
+        {
+            INFO (describe (shape) << ", dimension " << dim);
+            requireDone ({ "layer", "temporal-avg-pool", folder / "x.npy", "-o", folder / "streamed.npy",
+                           "--dim", std::to_string (dim), "--overwrite" });
+            save (folder / "whole.npy", TemporalAvgPool<float> (dim).forward (x, Mode::inference));
+            REQUIRE ((readText (folder / "streamed.npy") == readText (folder / "whole.npy")));
+        }
     }
 }
 

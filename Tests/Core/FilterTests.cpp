@@ -1,5 +1,6 @@
 #include "Core/Alpha.h"
 #include "Core/Lowpass.h"
+#include "Core/MeanAccumulator.h"
 #include "Core/MovingAverage.h"
 #include "Core/TemporalAvgPool.h"
 #include "Core/Training/Losses.h"
@@ -281,6 +282,45 @@ TEST_CASE ("A mean over millions of samples keeps its digits")
     // 0.1 is not a binary fraction: a plain running sum of so many is off in the 10th digit or worse.
     const Tensor<double> x ({ 5'000'000 }, 0.1);
     CHECK (TemporalAvgPool<double> (0).forward (x, Mode::inference)[0] == Approx (0.1).epsilon (1e-15));
+}
+
+TEST_CASE ("A mean has the same bits however its rows come and whatever stands beside it")
+{
+    constexpr Index rows = 41;
+    for (Index width = 1; width <= 19; ++width)
+    {
+        const auto x = randomTensor<float> ({ rows, width }, -1e3, 1e3, 5);
+        MeanAccumulator whole (width), cut (width), alone (1);
+        whole.add (Interleaved<const float>{ x.data(), rows, width });
+        for (Index row = 0, step = 1; row < rows; row += step++)
+            cut.add (Interleaved<const float>{ x.data() + row * width, std::min (step, rows - row), width });
+        std::vector<double> ofWhole (static_cast<std::size_t> (width)), ofCut (ofWhole);
+        whole.mean (ofWhole.data());
+        cut.mean (ofCut.data());
+        CHECK (ofCut == ofWhole);
+        for (Index column = 0; column < width; ++column)
+        {
+            alone.clear();
+            for (Index row = 0; row < rows; ++row)
+                alone.add (Interleaved<const float>{ x.data() + row * width + column, 1, 1 });
+            double mean = 0.0;
+            alone.mean (&mean);
+            CHECK (mean == ofWhole[static_cast<std::size_t> (column)]);
+        }
+    }
+}
+
+TEST_CASE ("A mean of infinities is infinite, of both NaN, and of one -0 itself")
+{
+    const auto inf = std::numeric_limits<double>::infinity();
+    const auto mean = [] (std::vector<double> values)
+    {
+        const auto count = static_cast<Index> (values.size());
+        return TemporalAvgPool<double> (0).forward ({ { count }, std::move (values) }, Mode::inference)[0];
+    };
+    CHECK (mean ({ 1.0, inf, 2.0, 3.0 }) == inf);
+    CHECK (std::isnan (mean ({ 1.0, inf, -inf, 3.0 })));
+    CHECK (std::signbit (mean ({ -0.0 })));
 }
 
 TEST_CASE (

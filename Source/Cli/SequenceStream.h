@@ -1,0 +1,269 @@
+#pragma once
+
+#include "Cli/ItemGroups.h"
+#include "Cli/LayerFiles.h"
+#include "Cli/UnitColumns.h"
+
+#include <numeric>
+#include <optional>
+#include <utility>
+
+// What goes through sequences, an array (batch, steps, units), a block at a time, whatever its shape. Short
+// items run side by side as units of one (ItemGroups.h), those of very many units in columns (UnitColumns.h),
+// and the rest row by row.
+
+namespace spikegraph::cli
+{
+
+/// Sequences that are in hand together: some units of an item, or of as many items.
+struct SequencePart
+{
+    Index firstUnit, units;
+    Index items = 1;
+
+    Index together() const noexcept { return units * items; }
+};
+
+/// An array of sequences, and what is asked of what goes through them.
+struct Sequences
+{
+    Index batch, steps, units;
+    bool unitsAreAlike = true; ///< no unit has a parameter of its own
+    bool lastOnly = false;     ///< of the output, only the last steps are kept
+
+    Shape shape() const { return { batch, steps, units }; }
+};
+
+/// Blocks stay in a cache, and those of long rows have some, so that a layer need not go through all of its
+/// state for each.
+constexpr Index sequenceBlockBytes = 1 << 19, enoughRows = 8, longestBlockBytes = 1 << 22;
+
+/// Streams a file, behind activations (one a carrier), through what makeRun makes of a SequencePart:
+///
+///     begin (Index first)             the part's first sequence, numbered as (batch, units) has them in
+///     order process (Interleaved<T>)        the next steps, in place end (T* lastStep, Index units)  which
+///     it may change; returns how many units NaN or infinity has spoilt
+///
+/// and returns the sum of those.
+template <typename T, typename MakeRun>
+class SequenceStream
+{
+public:
+    SequenceStream (NpyReader& readerToUse, NpyWriter& writerToUse, Sequences sequencesToRun,
+                    const std::vector<Activation<T>>& activationsToUse, MakeRun makeRunToUse)
+        : reader (readerToUse)
+        , writer (writerToUse)
+        , of (sequencesToRun)
+        , activations (activationsToUse)
+        , makeRun (std::move (makeRunToUse))
+    {
+    }
+
+    Index run()
+    {
+        if (numElements (of.shape()) == 0)
+            return 0;
+        const auto groups = groupItems (of.shape(), of.unitsAreAlike);
+        if (groups.items > 1)
+            return runGroups (groups);
+        if (!needsColumns (of.units))
+            return runRows();
+        const auto bytesOfStep = UnitColumns::unitsOfColumn * Index{ sizeof (T) };
+        if (of.unitsAreAlike && of.steps * bytesOfStep <= longestBlockBytes)
+            return runShortColumns ({ of.units, of.steps, of.steps });
+        return runColumns ({ of.units, of.steps, sequenceBlockBytes / bytesOfStep });
+    }
+
+private:
+    using Run = decltype (std::declval<MakeRun>() (SequencePart{}));
+
+    /// How many parts, which no block cuts, blocks have.
+    static Index partsOfBlock (Index partElements) noexcept
+    {
+        const auto bytes = partElements * Index{ sizeof (T) };
+        return std::max (
+            { Index{ 1 }, sequenceBlockBytes / bytes, std::min (enoughRows, longestBlockBytes / bytes) });
+    }
+
+    void stream (NpyCut cut, NpyBlockWork<T> work)
+    {
+        cut.isThinned = of.lastOnly;
+        streamNpy<T> (reader, writer, cut, { activated (activations), std::move (work) });
+    }
+
+    /// Items may have begun in the block before.
+    Index runRows()
+    {
+        auto run = makeRun ({ 0, of.units });
+        Index spoiltUnits = 0;
+        const auto rowsOfBlock = partsOfBlock (of.units);
+        const auto work = [&] (NpyBlock<T>& block)
+        {
+            const auto rows = block.count / of.units, firstRow = block.number * rowsOfBlock;
+            T* kept = block.elements;
+            for (Index row = 0; row < rows;)
+            {
+                const auto item = (firstRow + row) / of.steps, step = (firstRow + row) % of.steps;
+                const Interleaved<T> samples{ block.elements + row * of.units,
+                                              std::min (rows - row, of.steps - step), of.units };
+                if (step == 0)
+                    run.begin (item * of.units);
+                run.process (samples);
+                row += samples.steps;
+                if (step + samples.steps < of.steps)
+                    continue;
+                T* const lastStep = &samples (samples.steps - 1, 0);
+                spoiltUnits += run.end (lastStep, of.units);
+                if (of.lastOnly)
+                    kept = std::copy_n (lastStep, of.units, kept);
+            }
+            if (of.lastOnly)
+                block.count = kept - block.elements;
+        };
+        stream (cutInOrder (of.shape(), rowsOfBlock * of.units), { work });
+        return spoiltUnits;
+    }
+
+    /// What a carrier needs for sequences that are whole in its blocks, some units at a time.
+    struct TileCarrier
+    {
+        Run run;
+        std::vector<T> tile;
+        Index spoiltUnits = 0;
+    };
+
+    static constexpr Index tileSamples = 4096;
+
+    std::vector<TileCarrier> makeTileCarriers (SequencePart part)
+    {
+        const auto tileSteps = std::clamp (tileSamples / part.together(), Index{ 1 }, of.steps);
+        std::vector<TileCarrier> carriers;
+        while (carriers.size() < numBlockCarriers())
+            carriers.push_back (
+                { makeRun (part), std::vector<T> (static_cast<std::size_t> (tileSteps * part.together())) });
+        return carriers;
+    }
+
+    /// All steps of items that lie where the strides say, the first from `first` on. `kept` is where the last
+    /// steps go, if only they are kept; returns where they end.
+    T* runTile (TileCarrier& carrier, Index firstSequence, T* first, ItemStrides strides, Index items,
+                Index units, Index together, T* kept)
+    {
+        auto& [run, tile, spoiltUnits] = carrier;
+        const auto tileSteps = static_cast<Index> (tile.size()) / together;
+        const ItemStrides inTile{ units, together };
+        run.begin (firstSequence);
+        for (Index step = 0; step < of.steps; step += tileSteps)
+        {
+            const Interleaved<T> samples{ tile.data(), std::min (tileSteps, of.steps - step), together };
+            T* const rows = first + step * strides.step;
+            copyItems (rows, strides, tile.data(), inTile, items, samples.steps, units);
+            run.process (samples);
+            T* const lastStep = &samples (samples.steps - 1, 0);
+            const auto isLast = step + samples.steps == of.steps;
+            if (isLast)
+                spoiltUnits += run.end (lastStep, items * units);
+            if (!of.lastOnly)
+                copyItems (tile.data(), inTile, rows, strides, items, samples.steps, units);
+            else if (isLast)
+                kept = std::copy_n (lastStep, items * units, kept);
+        }
+        return kept;
+    }
+
+    static Index sumOfSpoiltUnits (const std::vector<TileCarrier>& carriers)
+    {
+        return std::accumulate (carriers.begin(), carriers.end(), Index{ 0 },
+                                [] (Index sum, const TileCarrier& c) { return sum + c.spoiltUnits; });
+    }
+
+    Index runGroups (const ItemGroups& groups)
+    {
+        const SequencePart part{ 0, groups.units, groups.items };
+        auto carriers = makeTileCarriers (part);
+        const ItemStrides strides{ groups.steps * groups.units, groups.units };
+        const auto groupsOfBlock = partsOfBlock (groups.samples());
+        const auto work = [&] (NpyBlock<T>& block)
+        {
+            T *const endOfBlock = block.elements + block.count, *kept = block.elements;
+            auto group = block.number * groupsOfBlock;
+            for (T* first = block.elements; first < endOfBlock; first += groups.samples(), ++group)
+                kept = runTile (carriers[block.carrier], group * part.together(), first, strides,
+                                std::min (groups.items, (endOfBlock - first) / strides.item), groups.units,
+                                part.together(), kept);
+            if (of.lastOnly)
+                block.count = kept - block.elements;
+        };
+        stream (cutInOrder (of.shape(), groupsOfBlock * groups.samples()), { work, true });
+        return sumOfSpoiltUnits (carriers);
+    }
+
+    NpyCut cutInColumns (const UnitColumns& columns) const
+    {
+        return { of.batch * columns.blocksOfItem(),
+                 [=, this] (Index number) -> NpyRows
+                 {
+                     const auto at = columns.block (number);
+                     return { (at.item * of.steps + at.firstStep) * of.units + at.firstUnit, at.units,
+                              at.steps, of.units };
+                 } };
+    }
+
+    /// Columns that are whole in their blocks.
+    Index runShortColumns (const UnitColumns& columns)
+    {
+        constexpr Index together = 256;
+        auto carriers = makeTileCarriers ({ 0, together });
+        const auto work = [&] (NpyBlock<T>& block)
+        {
+            const auto at = columns.block (block.number);
+            T* kept = block.elements;
+            for (Index unit = 0; unit < at.units; unit += together)
+                kept = runTile (carriers[block.carrier], at.item * of.units + at.firstUnit + unit,
+                                block.elements + unit, { 0, at.units }, 1,
+                                std::min (together, at.units - unit), together, kept);
+            if (of.lastOnly)
+                block.count = kept - block.elements;
+        };
+        stream (cutInColumns (columns), { work, true });
+        return sumOfSpoiltUnits (carriers);
+    }
+
+    /// Each column of an item is gone through before the next, so that its state stays in a cache.
+    Index runColumns (const UnitColumns& columns)
+    {
+        std::optional<Run> run;
+        Index unitsOfRun = 0, spoiltUnits = 0;
+        const auto work = [&] (NpyBlock<T>& block)
+        {
+            const auto at = columns.block (block.number);
+            if (at.firstStep == 0)
+            {
+                if (std::exchange (unitsOfRun, at.units) != at.units || !of.unitsAreAlike)
+                    run.emplace (makeRun ({ at.firstUnit, at.units }));
+                run->begin (at.item * of.units + at.firstUnit);
+            }
+            const Interleaved<T> samples{ block.elements, at.steps, at.units };
+            run->process (samples);
+            T* const lastStep = &samples (at.steps - 1, 0);
+            const bool isLast = at.firstStep + at.steps == of.steps;
+            if (isLast)
+                spoiltUnits += run->end (lastStep, at.units);
+            if (of.lastOnly)
+            {
+                std::copy_n (lastStep, at.units, block.elements);
+                block.count = isLast ? at.units : 0;
+            }
+        };
+        stream (cutInColumns (columns), { work });
+        return spoiltUnits;
+    }
+
+    NpyReader& reader;
+    NpyWriter& writer;
+    Sequences of;
+    const std::vector<Activation<T>>& activations;
+    MakeRun makeRun;
+};
+
+} // namespace spikegraph::cli
