@@ -55,10 +55,37 @@ struct SpikingRun
     Index end (T*, Index units) { return layer.nonFiniteUnits (units); }
 };
 
+/// A layer that training leaves out.
+struct IdentityRun
+{
+    void begin (Index) {}
+
+    template <typename T>
+    void process (Interleaved<T>)
+    {
+    }
+
+    template <typename T>
+    Index end (T*, Index)
+    {
+        return 0;
+    }
+};
+
+constexpr auto makeIdentity = [] (SequencePart) { return IdentityRun(); };
+
 Sequences sequencesOf (const LayerOptions& options, const NpyReader& reader)
 {
     const auto& shape = reader.shape();
     return { shape[0], shape[1], shape[2], true, options.last };
+}
+
+/// Layers have at least one unit; an array without any has nothing to filter and is told so.
+void requireUnits (const NpyReader& reader)
+{
+    requireSequence (reader);
+    if (reader.shape()[2] == 0)
+        throw fileError (reader.path(), "has no units: its shape is " + describe (reader.shape()));
 }
 
 Shape outputShape (const LayerOptions& options, const NpyReader& reader)
@@ -103,84 +130,86 @@ void trainLayer (const LayerOptions& options, NpyReader& reader, Layer<T>& layer
     outputs.commit();
 }
 
-bool isTrained (const LayerOptions& options)
+bool goesBackwards (const LayerOptions& options)
 {
-    return options.training || !options.gradOutput.empty();
+    return !options.gradOutput.empty();
 }
 
-/// What each unit has, an array of one row, for a part: a row for each of its items.
+/// What each unit of a filter has, arrays of one row, where the options give it.
+template <typename T>
+struct UnitParameters
+{
+    std::optional<Tensor<T>> initialLevel, smoothingLogit;
+
+    bool areAlike() const { return !initialLevel && !smoothingLogit; }
+};
+
+template <typename T>
+UnitParameters<T> unitParameters (const LayerOptions& options, Index units)
+{
+    const auto read = [&] (const std::string& path) -> std::optional<Tensor<T>>
+    {
+        if (path.empty())
+            return {};
+        return readPerUnit<T> (path, units);
+    };
+    return { read (options.initialLevel), read (options.smoothingLogit) };
+}
+
+/// A part of such a row, once for each item.
 template <typename T>
 std::optional<Tensor<T>> partOf (const std::optional<Tensor<T>>& perUnit, SequencePart part)
 {
     if (!perUnit)
         return {};
     Tensor<T> row ({ 1, part.together() });
-    for (Index i = 0; i < row.size(); ++i)
-        row[i] = (*perUnit)[part.firstUnit + i % part.units];
+    for (Index item = 0; item < part.items; ++item)
+        std::copy_n (perUnit->data() + part.firstUnit, part.units, row.data() + item * part.units);
     return row;
 }
 
-template <typename T>
-std::optional<Tensor<T>> perUnitOption (const std::string& path, Index units)
-{
-    if (path.empty())
-        return {};
-    return readPerUnit<T> (path, units);
-}
-
-/// The options that Lowpass and Alpha share, for all units.
+/// A Lowpass or an Alpha.
 template <typename Filter, typename T>
-typename Filter::Options filterOptions (const LayerOptions& options, Index units)
+Filter makeFilter (const LayerOptions& options, const UnitParameters<T>& parameters, SequencePart part)
 {
     typename Filter::Options filter;
-    filter.units = units;
+    filter.units = part.together();
     filter.tauSeconds = { options.tauSeconds };
     filter.dtSeconds = options.dtSeconds;
     filter.applyDuringTraining = !options.noApplyDuringTraining;
     filter.returnSequences = !options.last;
-    filter.initialLevel = perUnitOption<T> (options.initialLevel, units);
-    return filter;
+    filter.initialLevel = partOf (parameters.initialLevel, part);
+    if constexpr (requires { filter.smoothingLogit; })
+        filter.smoothingLogit = partOf (parameters.smoothingLogit, part);
+    return Filter (std::move (filter));
 }
 
-/// Runs a Lowpass or an Alpha; its parameters' gradients go where the options say.
+/// Runs a filter; its parameters' gradients go where the options say.
 template <typename T, typename Filter, typename WriteGradients>
-void runFilter (const LayerOptions& options, NpyReader& reader, const typename Filter::Options& ofAll,
-                WriteGradients writeGradients)
+void runFilter (const LayerOptions& options, NpyReader& reader, WriteGradients writeGradients)
 {
-    if (isTrained (options))
+    requireUnits (reader);
+    const auto units = reader.shape()[2];
+    const auto parameters = unitParameters<T> (options, units);
+    if (goesBackwards (options))
     {
-        Filter filter (ofAll);
+        auto filter = makeFilter<Filter> (options, parameters, { 0, units });
         return trainLayer<T> (options, reader, filter,
                               [&] (Outputs& outputs) { writeGradients (outputs, filter); });
     }
-    constexpr bool hasLogit = requires
-    {
-        ofAll.smoothingLogit;
-    };
     auto sequences = sequencesOf (options, reader);
-    sequences.unitsAreAlike = !ofAll.initialLevel;
-    if constexpr (hasLogit)
-        sequences.unitsAreAlike = sequences.unitsAreAlike && !ofAll.smoothingLogit;
+    const auto activations = activationsOption<T> ("identity");
+    if (options.training && options.noApplyDuringTraining)
+        return streamLayer<T> (options, reader, sequences, activations, makeIdentity);
+
+    sequences.unitsAreAlike = parameters.areAlike();
     const auto makeRun = [&] (SequencePart part)
     {
-        typename Filter::Options ofPart = ofAll;
-        ofPart.units = part.together();
-        ofPart.initialLevel = partOf (ofAll.initialLevel, part);
-        if constexpr (hasLogit)
-            ofPart.smoothingLogit = partOf (ofAll.smoothingLogit, part);
-        FilterRun<Filter> run{ Filter (std::move (ofPart)) };
+        FilterRun<Filter> run{ makeFilter<Filter> (options, parameters, part) };
         run.layer.prepare();
         return run;
     };
-    streamLayer<T> (options, reader, sequences, activationsOption<T> ("identity"), makeRun);
-}
-
-/// Layers have at least one unit; an array without any has nothing to filter and is told so.
-void requireUnits (const NpyReader& reader)
-{
-    requireSequence (reader);
-    if (reader.shape()[2] == 0)
-        throw fileError (reader.path(), "has no units: its shape is " + describe (reader.shape()));
+    streamLayer<T> (options, reader, sequences, activations, makeRun);
 }
 
 } // namespace
@@ -192,40 +221,45 @@ void runSpikingActivation (const LayerOptions& options)
                [&] (NpyReader& reader, auto sample)
                {
                    using T = decltype (sample);
-                   typename SpikingActivation<T>::Options spiking;
+                   using Spiking = SpikingActivation<T>;
                    const auto activations = activationsOption<T> (options.activation);
                    requireUnits (reader);
+                   typename Spiking::Options spiking;
                    spiking.dtSeconds = options.dtSeconds;
                    spiking.seed = options.seed;
                    spiking.spikingAwareTraining = !options.noSpikingAwareTraining;
                    spiking.returnSequences = !options.last;
-                   if (isTrained (options))
-                       spiking.activation = activations.front();
+                   auto ofAll = spiking; // with the voltages of all
                    if (!options.initialState.empty())
-                       spiking.initialState =
+                       ofAll.initialState =
                            readOfShape<T> (options.initialState, { reader.shape()[0], reader.shape()[2] });
+                   if (goesBackwards (options))
+                       ofAll.activation = activations.front();
 
-                   std::unique_ptr<SpikingActivation<T>> layer;
+                   std::unique_ptr<Spiking> layer;
                    try
                    {
-                       layer = std::make_unique<SpikingActivation<T>> (spiking);
+                       layer = std::make_unique<Spiking> (std::move (ofAll));
                    }
                    catch (const InvalidValue& error)
                    {
                        throw fileError (options.initialState.empty() ? "--dt" : options.initialState,
                                         error.what());
                    }
-                   if (isTrained (options))
+                   if (goesBackwards (options))
                        return trainLayer<T> (options, reader, *layer, [] (Outputs&) {});
-                   spiking.initialState.reset();
+
+                   const auto sequences = sequencesOf (options, reader);
+                   if (options.training && options.noSpikingAwareTraining)
+                       return streamLayer<T> (options, reader, sequences, activations, makeIdentity);
                    const auto& given = layer->options().initialState;
                    const auto makeRun = [&] (SequencePart part)
                    {
-                       SpikingRun<T> run{ SpikingActivation<T> (spiking), given ? &*given : nullptr };
+                       SpikingRun<T> run{ Spiking (spiking), given ? &*given : nullptr };
                        run.layer.prepare (part.together());
                        return run;
                    };
-                   streamLayer<T> (options, reader, sequencesOf (options, reader), activations, makeRun);
+                   streamLayer<T> (options, reader, sequences, activations, makeRun);
                });
 }
 
@@ -237,14 +271,10 @@ void runLowpass (const LayerOptions& options)
     withInput (options,
                [&] (NpyReader& reader, auto sample)
                {
-                   using T = decltype (sample);
-                   requireUnits (reader);
-                   const auto units = reader.shape()[2];
-                   auto ofAll = filterOptions<Lowpass<T>, T> (options, units);
-                   ofAll.smoothingLogit = perUnitOption<T> (options.smoothingLogit, units);
-                   runFilter<T, Lowpass<T>> (
-                       options, reader, ofAll,
-                       [&] (Outputs& outputs, const Lowpass<T>& lowpass)
+                   using Filter = Lowpass<decltype (sample)>;
+                   runFilter<decltype (sample), Filter> (
+                       options, reader,
+                       [&] (Outputs& outputs, const Filter& lowpass)
                        {
                            outputs.write (options.gradLevel, lowpass.initialLevel.gradient);
                            outputs.write (options.gradSmoothingLogit, lowpass.smoothingLogit.gradient);
@@ -259,15 +289,14 @@ void runAlpha (const LayerOptions& options)
     withInput (options,
                [&] (NpyReader& reader, auto sample)
                {
-                   using T = decltype (sample);
-                   requireUnits (reader);
-                   const auto ofAll = filterOptions<Alpha<T>, T> (options, reader.shape()[2]);
-                   runFilter<T, Alpha<T>> (options, reader, ofAll,
-                                           [&] (Outputs& outputs, const Alpha<T>& alpha)
-                                           {
-                                               outputs.write (options.gradLevel, alpha.initialLevel.gradient);
-                                               outputs.write (options.gradTau, alpha.tau.gradient);
-                                           });
+                   using Filter = Alpha<decltype (sample)>;
+                   runFilter<decltype (sample), Filter> (
+                       options, reader,
+                       [&] (Outputs& outputs, const Filter& alpha)
+                       {
+                           outputs.write (options.gradLevel, alpha.initialLevel.gradient);
+                           outputs.write (options.gradTau, alpha.tau.gradient);
+                       });
                });
 }
 

@@ -192,6 +192,7 @@ TEST_CASE ("Arrays of any shape stream with the bits of the whole, items of a ba
         save (folder / "x.npy", x);
         save01 ("voltages.npy", { shape[0], shape[2] });
         save01 ("levels.npy", { 1, shape[2] });
+        save01 ("last.npy", { shape[0], shape[2] });
         const auto voltages = folder / "voltages.npy", levels = folder / "levels.npy";
         for (const auto& layer : {
                  std::vector<std::string>{ "spiking-activation", "--activation", "relu", "--seed", "3" },
@@ -200,6 +201,10 @@ TEST_CASE ("Arrays of any shape stream with the bits of the whole, items of a ba
                  { "lowpass", "--smoothing-logit", levels, "--initial-level", levels },
                  { "alpha", "--tau", "0.01" },
                  { "alpha", "--tau", "0.01", "--initial-level", levels },
+                 { "alpha", "--tau", "0.01", "--training" },
+                 { "lowpass", "--tau", "0.01", "--training", "--no-apply-during-training" },
+                 { "spiking-activation", "--activation", "relu", "--training",
+                   "--no-spiking-aware-training" },
              })
             for (const bool last : { false, true })
             {
@@ -210,7 +215,8 @@ TEST_CASE ("Arrays of any shape stream with the bits of the whole, items of a ba
                     arguments.emplace_back ("--last");
                 auto streamed = arguments, whole = arguments;
                 streamed.insert (streamed.end(), { "-o", folder / "streamed.npy" });
-                whole.insert (whole.end(), { "-o", folder / "whole.npy", "--training" });
+                whole.insert (whole.end(), { "-o", folder / "whole.npy", "--grad-output",
+                                             folder / (last ? "last.npy" : "x.npy") });
                 INFO (describe (shape)
                       << ", " << layer[0] << ", " << layer[1] << (last ? ", the last step" : ""));
                 requireDone (streamed);
