@@ -83,7 +83,8 @@ const std::vector<std::string>& activationNames()
 template <typename T>
 struct Activation<T>::Custom
 {
-    Function value, derivative;
+    ArrayFunction apply;
+    Function derivative;
 };
 
 template <typename T>
@@ -96,6 +97,15 @@ Activation<T>::Activation (ActivationKind kindToUse, double slope)
 
 template <typename T>
 Activation<T>::Activation (Function f, Function derivativeOfF)
+    : Activation (f ? ArrayFunction ([f] (const T* x, T* y, Index count)
+                                     { std::transform (x, x + count, y, std::cref (f)); })
+                    : ArrayFunction(),
+                  std::move (derivativeOfF))
+{
+}
+
+template <typename T>
+Activation<T>::Activation (ArrayFunction f, Function derivativeOfF)
     : kernels (&bestKernels<T>())
     , functionKind (ActivationKind::custom)
 {
@@ -108,7 +118,9 @@ Activation<T>::Activation (Function f, Function derivativeOfF)
             // The actual distance of the two points, not 2*step: rounding moves them.
             const T step = std::cbrt (std::numeric_limits<T>::epsilon()) * std::max (T (1), std::abs (x));
             const T above = x + step, below = x - step;
-            return (f (above) - f (below)) / (above - below);
+            T values[]{ above, below };
+            f (values, values, 2);
+            return (values[0] - values[1]) / (above - below);
         };
     }
     custom = std::make_shared<const Custom> (Custom{ std::move (f), std::move (derivativeOfF) });
@@ -203,7 +215,7 @@ template <typename T>
 void Activation<T>::apply (const T* x, T* y, Index count) const noexcept
 {
     if (functionKind == ActivationKind::custom)
-        std::transform (x, x + count, y, [this] (T v) { return custom->value (v); });
+        custom->apply (x, y, count);
     else if (functionKind != ActivationKind::identity || x != y)
         kernels->activate (functionKind, leakySlope, x, y, count);
 }

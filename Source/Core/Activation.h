@@ -24,6 +24,7 @@ class Activation
 {
 public:
     using Function = std::function<T (T)>;
+    using ArrayFunction = std::function<void (const T* x, T* y, Index count)>;
 
     /// The identity.
     Activation()
@@ -37,6 +38,9 @@ public:
     /// Any callable. Without a derivative, it is the central difference with the step that balances
     /// truncation and rounding, cbrt(epsilon) * max(1, |x|), always evaluated in T.
     explicit Activation (Function f, Function derivativeOfF = {});
+
+    /// The same for one that does an array at a time: y[i] = f(x[i]), where x and y may be the same array.
+    explicit Activation (ArrayFunction f, Function derivativeOfF = {});
 
     /// From a name as product and patches write it: "relu", "leaky_relu", "leaky_relu(0.2)", "hard_tanh", ...
     /// Throws InvalidValue that lists the names for anything else.

@@ -4,6 +4,7 @@
 #include "Core/Random.h"
 #include "Tests/TestFramework.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -210,6 +211,48 @@ TEST_CASE ("A callable is an activation, with its own derivative or a numeric on
     CHECK (cube.derivative (2.0) == Approx (12.0).epsilon (1e-8));
     CHECK (cubeWithDerivative.derivative (2.0) == 42.0);
     CHECK_THROWS_AS (Activation<double> (Activation<double>::Function()), InvalidValue);
+}
+
+TEST_CASE ("A callable is not copied to be called, which might allocate")
+{
+    struct Identity
+    {
+        explicit Identity (int& counter)
+            : copies (&counter)
+        {
+        }
+        Identity (const Identity& other)
+            : copies (other.copies)
+        {
+            ++*copies;
+        }
+        Identity& operator= (const Identity&) = delete;
+        double operator() (double x) const { return x; }
+
+        int* copies;
+    };
+    int copies = 0;
+    const Activation<double> identity{ Identity (copies) };
+    copies = 0;
+    double x[]{ 1.0, 2.0 };
+    identity.apply (x, x, 2);
+    x[0] = identity.value (x[0]) + identity.derivative (x[0]);
+    CHECK (copies == 0);
+}
+
+TEST_CASE ("A callable of arrays is an activation, for arrays and for single values")
+{
+    const auto cubes = [] (const double* x, double* y, Index count)
+    { std::transform (x, x + count, y, [] (double v) { return v * v * v; }); };
+    const Activation<double> cube (cubes), cubeWithDerivative (cubes, [] (double) { return 42.0; });
+    CHECK (cube.kind() == ActivationKind::custom);
+    CHECK (cube.value (2.0) == 8.0);
+    CHECK (cube.derivative (2.0) == Approx (12.0).epsilon (1e-8));
+    CHECK (cubeWithDerivative.derivative (2.0) == 42.0);
+    std::vector<double> x{ 1.0, -2.0, 3.0 };
+    cube.apply (x.data(), x.data(), 3);
+    CHECK (x == std::vector{ 1.0, -8.0, 27.0 });
+    CHECK_THROWS_AS (Activation<double> (Activation<double>::ArrayFunction()), InvalidValue);
 }
 
 TEST_CASE ("An unknown activation is refused by name, with the names that there are")

@@ -1,0 +1,147 @@
+#include "Expression/TileFunctions.h"
+
+#include "Core/Activation.h"
+
+#include <muParserTemplateMagic.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace spikegraph
+{
+namespace
+{
+
+using Arguments = std::span<const double* const>;
+
+template <auto f>
+void unary (Arguments of, double* __restrict out, Index count) noexcept
+{
+    const auto* const a = of[0];
+    for (Index i = 0; i < count; ++i)
+        out[i] = f (a[i]);
+}
+
+template <auto f>
+void binary (Arguments of, double* __restrict out, Index count) noexcept
+{
+    const auto *const a = of[0], *const b = of[1];
+    for (Index i = 0; i < count; ++i)
+        out[i] = f (a[i], b[i]);
+}
+
+template <auto f>
+void ternary (Arguments of, double* __restrict out, Index count) noexcept
+{
+    const auto *const a = of[0], *const b = of[1], *const c = of[2];
+    for (Index i = 0; i < count; ++i)
+        out[i] = f (a[i], b[i], c[i]);
+}
+
+/// f(f(f(a, b), c), ...), and a where it is alone.
+template <auto f>
+void fold (Arguments of, double* __restrict out, Index count) noexcept
+{
+    if (of.size() == 1)
+        std::copy_n (of[0], count, out);
+    else
+        binary<f> (of, out, count);
+    for (std::size_t next = 2; next < of.size(); ++next)
+        for (Index i = 0; i < count; ++i)
+            out[i] = f (out[i], of[next][i]);
+}
+
+void sum (Arguments of, double* __restrict out, Index count) noexcept
+{
+    std::fill_n (out, count, 0.0);
+    for (const auto* const next : of)
+        for (Index i = 0; i < count; ++i)
+            out[i] += next[i];
+}
+
+void average (Arguments of, double* __restrict out, Index count) noexcept
+{
+    sum (of, out, count);
+    for (Index i = 0; i < count; ++i)
+        out[i] /= static_cast<double> (of.size());
+}
+
+template <std::size_t kind>
+void activate (Arguments of, double* out, Index count) noexcept
+{
+    Activation<double> (static_cast<ActivationKind> (kind)).apply (of[0], out, count);
+}
+
+template <std::size_t... kinds>
+void addActivations (std::vector<NamedTileFunction>& functions, std::index_sequence<kinds...>)
+{
+    (functions.push_back ({ activationNames()[kinds].c_str(), 1, activate<kinds> }), ...);
+}
+
+constexpr auto isTrue = [] (double a) { return a != 0.0; };
+constexpr auto smaller = [] (double a, double b) { return std::min (a, b); };
+constexpr auto larger = [] (double a, double b) { return std::max (a, b); };
+
+} // namespace
+
+namespace tileOperators
+{
+const TileFunction add = binary<[] (double a, double b) { return a + b; }>;
+const TileFunction subtract = binary<[] (double a, double b) { return a - b; }>;
+const TileFunction multiply = binary<[] (double a, double b) { return a * b; }>;
+const TileFunction divide = binary<[] (double a, double b) { return a / b; }>;
+const TileFunction power = binary<mu::MathImpl<double>::Pow>;
+const TileFunction less = binary<[] (double a, double b) { return a < b ? 1.0 : 0.0; }>;
+const TileFunction greater = binary<[] (double a, double b) { return b < a ? 1.0 : 0.0; }>;
+const TileFunction lessOrEqual = binary<[] (double a, double b) { return a <= b ? 1.0 : 0.0; }>;
+const TileFunction greaterOrEqual = binary<[] (double a, double b) { return b <= a ? 1.0 : 0.0; }>;
+const TileFunction equal = binary<[] (double a, double b) { return a == b ? 1.0 : 0.0; }>;
+const TileFunction notEqual = binary<[] (double a, double b) { return a != b ? 1.0 : 0.0; }>;
+const TileFunction both = binary<[] (double a, double b) { return isTrue (a) & isTrue (b) ? 1.0 : 0.0; }>;
+const TileFunction either = binary<[] (double a, double b) { return isTrue (a) | isTrue (b) ? 1.0 : 0.0; }>;
+const TileFunction negate = unary<[] (double a) { return -a; }>;
+const TileFunction square = unary<[] (double a) { return a * a; }>;
+const TileFunction cube = unary<[] (double a) { return a * a * a; }>;
+const TileFunction fourthPower = unary<[] (double a) { return a * a * a * a; }>;
+const TileFunction multiplyAdd = ternary<[] (double a, double b, double c) { return a * b + c; }>;
+const TileFunction select = ternary<[] (double a, double b, double c) { return isTrue (a) ? b : c; }>;
+} // namespace tileOperators
+
+const std::vector<NamedTileFunction>& namedTileFunctions()
+{
+    static const auto functions = []
+    {
+        using Math = mu::MathImpl<double>;
+        constexpr auto any = NamedTileFunction::anyNumber;
+        std::vector<NamedTileFunction> all{
+            { "sin", 1, unary<Math::Sin> },
+            { "cos", 1, unary<Math::Cos> },
+            { "tan", 1, unary<Math::Tan> },
+            { "asin", 1, unary<Math::ASin> },
+            { "acos", 1, unary<Math::ACos> },
+            { "atan", 1, unary<Math::ATan> },
+            { "atan2", 2, binary<Math::ATan2> },
+            { "sinh", 1, unary<Math::Sinh> },
+            { "cosh", 1, unary<Math::Cosh> },
+            { "asinh", 1, unary<Math::ASinh> },
+            { "acosh", 1, unary<Math::ACosh> },
+            { "atanh", 1, unary<Math::ATanh> },
+            { "log2", 1, unary<Math::Log2> },
+            { "log10", 1, unary<Math::Log10> },
+            { "log", 1, unary<Math::Log> },
+            { "ln", 1, unary<Math::Log> },
+            { "sqrt", 1, unary<Math::Sqrt> },
+            { "sign", 1, unary<Math::Sign> },
+            { "rint", 1, unary<Math::Rint> },
+            { "min", any, fold<smaller> },
+            { "max", any, fold<larger> },
+            { "sum", any, sum },
+            { "avg", any, average },
+        };
+        addActivations (all, std::make_index_sequence<static_cast<std::size_t> (ActivationKind::custom)>());
+        return all;
+    }();
+    return functions;
+}
+
+} // namespace spikegraph
