@@ -97,8 +97,8 @@ const TileFunction lessOrEqual = binary<[] (double a, double b) { return a <= b 
 const TileFunction greaterOrEqual = binary<[] (double a, double b) { return b <= a ? 1.0 : 0.0; }>;
 const TileFunction equal = binary<[] (double a, double b) { return a == b ? 1.0 : 0.0; }>;
 const TileFunction notEqual = binary<[] (double a, double b) { return a != b ? 1.0 : 0.0; }>;
-const TileFunction both = binary<[] (double a, double b) { return isTrue (a) & isTrue (b) ? 1.0 : 0.0; }>;
-const TileFunction either = binary<[] (double a, double b) { return isTrue (a) | isTrue (b) ? 1.0 : 0.0; }>;
+const TileFunction both = binary<[] (double a, double b) { return isTrue (a) && isTrue (b) ? 1.0 : 0.0; }>;
+const TileFunction either = binary<[] (double a, double b) { return isTrue (a) || isTrue (b) ? 1.0 : 0.0; }>;
 const TileFunction negate = unary<[] (double a) { return -a; }>;
 const TileFunction square = unary<[] (double a) { return a * a; }>;
 const TileFunction cube = unary<[] (double a) { return a * a * a; }>;

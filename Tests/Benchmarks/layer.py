@@ -25,7 +25,11 @@ LAYERS = {
     "lowpass": ["lowpass", "--tau", "0.01"],
     "alpha": ["alpha", "--tau", "0.01"],
 }
-ACTIVATIONS = ["relu", "elu", "gelu", "silu", "softplus", "sigmoid", "tanh", "exp", "square", "max(0, x)^2"]
+ACTIVATIONS = ["relu", "elu", "gelu", "silu", "softplus", "sigmoid", "tanh", "exp", "square"]
+EXPRESSIONS = [
+    "max(0, x)^2", "x > 0 ? x : 0.1*x", "sqrt(abs(x))", "1/(1 + exp(-x))", "x*sigmoid(1.7*x)", "log(1 + x^2)", "sin(x)",
+    "abs(x)^1.5",
+]
 
 
 def ratios(folder, commands, rounds):
@@ -59,7 +63,7 @@ def main():
             print(f"{str(shape):24}{copy * 1e3:5.1f} ms" + "".join(f"{x:15.2f}x" for x in taken.values()), flush=True)
 
         numpy.save(os.path.join(folder, "in.npy"), noise)
-        commands = {name: [spikegraph, "layer", "activation", "--activation", name] for name in ACTIVATIONS}
+        commands = {name: [spikegraph, "layer", "activation", "--activation", name] for name in ACTIVATIONS + EXPRESSIONS}
         for name, x in ratios(folder, commands, rounds)[1].items():
             print(f"{name:24}{x:7.2f}x")
 

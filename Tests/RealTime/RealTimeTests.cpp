@@ -1,5 +1,6 @@
 // The audio thread allocates nothing, locks nothing, waits for nothing, whatever happens around it.
 
+#include "Expression/ExpressionActivation.h"
 #include "Graph/GraphEngine.h"
 #include "Nodes/FactoryNodes.h"
 #include "Nodes/FactoryPresets.h"
@@ -117,6 +118,21 @@ TEST_CASE ("No node allocates, locks or waits, in either precision")
         INFO (type.id.toStdString());
         CHECK (run (0.0f, type) == std::vector<std::string>{});
         CHECK (run (0.0, type) == std::vector<std::string>{});
+    }
+}
+
+TEMPLATE_TEST_CASE ("No expression allocates, locks or waits once it is compiled", "", float, double)
+{
+    for (const auto* text :
+         { "x", "max(0, x)^2", "x > 0 ? sin(x) : -sigmoid(x)", "sum(x, log(x), x^1.5, avg(x, 2))" })
+    {
+        const auto f = parseActivation<TestType> (text);
+        std::vector<TestType> x (1000, TestType (0.5));
+        INFO (text);
+        const Watch watch;
+        f.apply (x.data(), x.data(), static_cast<Index> (x.size()));
+        x[0] = f.value (x[1]) + f.derivative (x[2]);
+        CHECK (watch.calls() == std::vector<std::string>{});
     }
 }
 
