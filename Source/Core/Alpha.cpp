@@ -27,31 +27,14 @@ double incompleteGamma2 (double a) noexcept
 template <typename T>
 void Alpha<T>::Coefficients::resize (std::size_t units)
 {
-    for (auto* values : { &stepOverTau, &kept, &across, &loss })
+    for (auto* values : { &stepOverTau, &decay, &across, &firstGain, &firstLater, &secondGain, &secondLater })
         values->resize (units);
 }
 
 template <typename T>
-void Alpha<T>::Coefficients::set (std::size_t unit, double a) noexcept
+void Alpha<T>::Pole::resize (std::size_t units)
 {
-    stepOverTau[unit] = a;
-    if (unit > 0 && a == stepOverTau[unit - 1]) // most often all are equal
-    {
-        kept[unit] = kept[unit - 1];
-        across[unit] = across[unit - 1];
-        loss[unit] = loss[unit - 1];
-        return;
-    }
-    const auto e = std::exp (-a);
-    kept[unit] = e * (1.0 - a);
-    across[unit] = e * a;
-    loss[unit] = incompleteGamma2 (a);
-}
-
-template <typename T>
-void Alpha<T>::State::resize (std::size_t units)
-{
-    for (auto* values : { &levelDrive, &slopeDrive, &level, &slope, &levelBefore, &slopeBefore })
+    for (auto* values : { &drive, &level, &levelBefore })
         values->resize (units);
 }
 
@@ -70,8 +53,7 @@ Alpha<T>::Alpha (Options optionsToUse)
 
     const Shape perUnit{ 1, units };
     tau = { "tau", Tensor<T> (perUnit) };
-    ofStep.resize (static_cast<std::size_t> (units));
-    ofTwoSteps.resize (static_cast<std::size_t> (units));
+    coefficients.resize (static_cast<std::size_t> (units));
     for (Index unit = 0; unit < units; ++unit)
     {
         const auto tauSeconds = settings.tauSeconds[static_cast<std::size_t> (given == 1 ? 0 : unit)];
@@ -95,13 +77,29 @@ void Alpha<T>::setTau (Index unit, double tauSeconds) noexcept
     if (!(std::isfinite (tauSeconds) && tauSeconds > 0.0))
         return;
     const auto i = static_cast<std::size_t> (unit);
-    const auto dtOverTau = settings.dtSeconds / tauSeconds;
-    ofStep.set (i, dtOverTau);
-    ofTwoSteps.set (i, 2.0 * dtOverTau);
-    if (state.level.empty())
+    auto& c = coefficients;
+    const auto a = settings.dtSeconds / tauSeconds;
+    c.stepOverTau[i] = a;
+    if (i > 0 && a == c.stepOverTau[i - 1]) // most often all are equal
+    {
+        for (auto* values :
+             { &c.decay, &c.across, &c.firstGain, &c.firstLater, &c.secondGain, &c.secondLater })
+            (*values)[i] = (*values)[i - 1];
+    }
+    else
+    {
+        // An x that lasts adds in two steps what it adds in a step twice as long.
+        c.decay[i] = std::exp (-2.0 * a);
+        c.across[i] = 2.0 * a * c.decay[i];
+        c.firstGain[i] = -std::expm1 (-a);
+        c.firstLater[i] = std::exp (-a) * c.firstGain[i];
+        c.secondGain[i] = incompleteGamma2 (a);
+        c.secondLater[i] = incompleteGamma2 (2.0 * a) - c.secondGain[i];
+    }
+    if (state.second.level.empty())
         return;
-    settle (state, unit, state.level[i], state.slope[i]);
-    settle (initial, unit, static_cast<double> (initialLevel.value[unit]), 0.0);
+    settle (state, unit, state.first.level[i], state.second.level[i]);
+    settleInitially (initial, unit);
 }
 
 template <typename T>
@@ -121,10 +119,10 @@ template <typename T>
 void Alpha<T>::prepare()
 {
     updateCoefficients();
-    state.resize (static_cast<std::size_t> (settings.units));
-    initial.resize (static_cast<std::size_t> (settings.units));
+    for (auto* pole : { &state.first, &state.second, &initial.first, &initial.second })
+        pole->resize (static_cast<std::size_t> (settings.units));
     for (Index unit = 0; unit < settings.units; ++unit)
-        settle (initial, unit, static_cast<double> (initialLevel.value[unit]), 0.0);
+        settleInitially (initial, unit);
     reset();
 }
 
@@ -137,29 +135,36 @@ void Alpha<T>::reset() noexcept
 template <typename T>
 void Alpha<T>::resetUnit (Index unit) noexcept
 {
-    settle (state, unit, static_cast<double> (initialLevel.value[unit]), 0.0);
+    settleInitially (state, unit);
 }
 
-/// Gives a unit a history from which it goes on from this level and slope with the coefficients of now: what
-/// two steps do and one does not is the drive.
 template <typename T>
-void Alpha<T>::settle (State& of, Index unit, double atLevel, double atSlope) const noexcept
+void Alpha<T>::settleInitially (State& of, Index unit) const noexcept
+{
+    const auto level = static_cast<double> (initialLevel.value[unit]);
+    settle (of, unit, level, level);
+}
+
+/// Gives a unit a history from which it goes on from these levels with the coefficients of now: what one step
+/// does and two do not is the drive.
+template <typename T>
+void Alpha<T>::settle (State& of, Index unit, double atFirst, double atSecond) const noexcept
 {
     const auto i = static_cast<std::size_t> (unit);
-    const auto kept = ofTwoSteps.kept[i] - ofStep.kept[i], across = ofTwoSteps.across[i] - ofStep.across[i],
-               loss = ofTwoSteps.loss[i] - ofStep.loss[i];
-    of.levelDrive[i] = loss * atLevel - across * atSlope;
-    of.slopeDrive[i] = across * atLevel - kept * atSlope;
-    of.level[i] = of.levelBefore[i] = atLevel;
-    of.slope[i] = of.slopeBefore[i] = atSlope;
+    const auto a = coefficients.stepOverTau[i], e = 1.0 - coefficients.firstGain[i];
+    const auto lost = coefficients.firstLater[i]; // e - e^2
+    of.first.drive[i] = lost * atFirst;
+    of.second.drive[i] = lost * atSecond + (e * a - coefficients.across[i]) * atFirst;
+    of.first.level[i] = of.first.levelBefore[i] = atFirst;
+    of.second.level[i] = of.second.levelBefore[i] = atSecond;
 }
 
 template <typename T>
 AlphaUnits Alpha<T>::kernelUnits() noexcept
 {
-    return { ofTwoSteps.kept.data(), ofTwoSteps.across.data(), ofTwoSteps.loss.data(),  ofStep.loss.data(),
-             ofStep.across.data(),   state.levelDrive.data(),  state.slopeDrive.data(), state.level.data(),
-             state.slope.data(),     state.levelBefore.data(), state.slopeBefore.data() };
+    const auto& c = coefficients;
+    return { c.decay.data(),      c.across.data(),      c.firstGain.data(),  c.firstLater.data(),
+             c.secondGain.data(), c.secondLater.data(), state.first.track(), state.second.track() };
 }
 
 template <typename T>
@@ -183,7 +188,7 @@ Index Alpha<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
     Index count = 0;
     for (std::size_t unit = 0; unit < static_cast<std::size_t> (amongFirst); ++unit)
-        count += !(std::isfinite (state.level[unit]) && std::isfinite (state.slope[unit]));
+        count += !(std::isfinite (state.first.level[unit]) && std::isfinite (state.second.level[unit]));
     return count;
 }
 
@@ -224,8 +229,12 @@ Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
     if (lastWasIdentity)
         return d;
 
-    // The adjoint of the recursion in the class's comment: (p, q) are dL/dr_t and dL/dy_t, run backwards
-    // along the states that a second forward pass records. dL/dtau goes through a = dt/tau, da/dtau = -a/tau.
+    // The adjoint of the recursion in the class's comment, with the slope r = p - y in place of p:
+    //
+    //     r' = e ((1-a) r + a (x - y)),   y' = y + e a r + (1 - e (1+a)) (x - y)
+    //
+    // (p, q) are dL/dr_t and dL/dy_t, run backwards along the states that a second forward pass records.
+    // dL/dtau goes through a = dt/tau, da/dtau = -a/tau.
     Tensor<T> gradInput (shape);
     struct Moment
     {
@@ -235,15 +244,15 @@ Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
     for (Index unit = 0; unit < settings.units; ++unit)
     {
         const auto i = static_cast<std::size_t> (unit);
-        const auto a = ofStep.stepOverTau[i], e = std::exp (-a);
-        const auto kept = ofStep.kept[i], across = ofStep.across[i], loss = ofStep.loss[i];
+        const auto a = coefficients.stepOverTau[i], e = std::exp (-a);
+        const auto kept = e * (1.0 - a), across = e * a, loss = coefficients.secondGain[i];
         double gradA = 0.0, gradLevel = 0.0;
         for (Index b = 0; b < shape[0]; ++b)
         {
             const auto x = std::as_const (lastInput).item (b), dy = std::as_const (d).item (b);
             const auto dx = gradInput.item (b);
             const auto& start = starts[static_cast<std::size_t> (b)];
-            Moment now{ start.slope[i], start.level[i] };
+            Moment now{ start.first.level[i] - start.second.level[i], start.second.level[i] };
             for (Index t = 0; t < shape[1]; ++t)
             {
                 before[static_cast<std::size_t> (t)] = now;

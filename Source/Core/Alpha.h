@@ -10,9 +10,10 @@ namespace spikegraph
 {
 
 /// Second-order lowpass (keras-spiking's Alpha): h(t) = t/tau^2 exp(-t/tau), H(s) = 1/(tau s + 1)^2, by
-/// zero-order hold. With a = dt/tau, e = exp(-a) and the slope r = tau dy/dt, per step and unit
+/// zero-order hold: two equal poles one after the other. With a = dt/tau, e = exp(-a) and the level p of the
+/// first pole, per step and unit
 ///
-///     r' = e ((1-a) r + a (x - y)),   y' = e (a r + (1+a) y) + (1 - e (1+a)) x,   first r = 0, y = level
+///     p' = e p + (1 - e) x,   y' = e (y + a p) + (1 - e (1+a)) x,   first p = y = level
 ///
 /// Two steps are put into one (see AlphaUnits). State and arithmetic are in double: the coefficients of a
 /// long tau differ from 1 and 0 by less than float resolves. Streaming and training are as Lowpass's; the
@@ -53,7 +54,10 @@ public:
     void setTau (Index unit, double tauSeconds) noexcept;
 
     /// Units whose state NaN or infinity has spoilt. [audio thread, prepared]
-    Index nonFiniteUnits() const noexcept { return nonFiniteUnits (static_cast<Index> (state.level.size())); }
+    Index nonFiniteUnits() const noexcept
+    {
+        return nonFiniteUnits (static_cast<Index> (state.second.level.size()));
+    }
     Index nonFiniteUnits (Index amongFirst) const noexcept;
 
     /// Which kernels to run, for tests and benchmarks. The set must be among supportedInstructionSets().
@@ -66,30 +70,35 @@ public:
     Parameter<T> tau, initialLevel;
 
 private:
-    /// Of one step, and of two steps, which are those of a step twice as long: e (1-a), e a, 1 - e (1+a).
+    /// Of all units: those of AlphaUnits, and dt/tau, from which they follow.
     struct Coefficients
     {
-        std::vector<double> stepOverTau, kept, across, loss;
+        std::vector<double> stepOverTau, decay, across, firstGain, firstLater, secondGain, secondLater;
 
         void resize (std::size_t units);
-        void set (std::size_t unit, double a) noexcept;
     };
-    /// Of all units, see AlphaUnits.
+    /// Of all units, see PoleTrack.
+    struct Pole
+    {
+        std::vector<double> drive, level, levelBefore;
+
+        void resize (std::size_t units);
+        PoleTrack track() noexcept { return { drive.data(), level.data(), levelBefore.data() }; }
+    };
     struct State
     {
-        std::vector<double> levelDrive, slopeDrive, level, slope, levelBefore, slopeBefore;
-
-        void resize (std::size_t units);
+        Pole first, second;
     };
 
     void updateCoefficients();
-    void settle (State& of, Index unit, double atLevel, double atSlope) const noexcept;
+    void settle (State& of, Index unit, double atFirst, double atSecond) const noexcept;
+    void settleInitially (State& of, Index unit) const noexcept;
     AlphaUnits kernelUnits() noexcept;
 
     Options settings;
     const Kernels<T>* kernels;
     Tensor<T> appliedTau;
-    Coefficients ofStep, ofTwoSteps;
+    Coefficients coefficients;
     State state, initial; ///< now, and what a reset restores; empty until prepared
     Tensor<T> lastInput;
     bool lastWasIdentity = false, lastWentOn = false;

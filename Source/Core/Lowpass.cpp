@@ -157,7 +157,7 @@ void Lowpass<T>::settle (Index unit, double atLevel) noexcept
 template <typename T>
 LowpassUnits Lowpass<T>::kernelUnits() noexcept
 {
-    return { gain.data(), smoothing.data(), drive.data(), level.data(), levelBefore.data() };
+    return { gain.data(), smoothing.data(), { drive.data(), level.data(), levelBefore.data() } };
 }
 
 template <typename T>

@@ -87,7 +87,7 @@ private:
     const Kernels<T>* kernels;
     std::vector<double> smoothing;                 ///< s
     std::vector<double> gain;                      ///< 1 - s, computed without cancellation
-    std::vector<double> drive, level, levelBefore; ///< see LowpassUnits; empty until prepared
+    std::vector<double> drive, level, levelBefore; ///< see PoleTrack; empty until prepared
     Tensor<T> appliedLogit;                        ///< the w that smoothing and gain belong to
     Tensor<T> lastInput, lastOutput;
     bool lastWasIdentity = false;

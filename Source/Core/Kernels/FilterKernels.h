@@ -24,167 +24,183 @@ inline void storeFirst (double* target, V v) noexcept
     __builtin_memcpy (target, &v, count * sizeof (double));
 }
 
-// Coefficients and state of so many neighbouring units, in the first lanes of a Level.
-
-template <typename Level, Index count>
-struct LowpassFilter
+/// A pole of so many neighbouring units, in the first lanes of a vector.
+template <typename V, Index count>
+class RowTrack
 {
-    Level gain, smoothing, squared, drive, level, levelBefore;
+public:
+    using Level = V;
 
-    LowpassFilter (LowpassUnits of, Index unit) noexcept
-        : gain (loadFirst<Level, count> (of.gain + unit))
-        , smoothing (loadFirst<Level, count> (of.smoothing + unit))
-        , squared (smoothing * smoothing)
-        , drive (loadFirst<Level, count> (of.drive + unit))
-        , level (loadFirst<Level, count> (of.level + unit))
-        , levelBefore (loadFirst<Level, count> (of.levelBefore + unit))
+    RowTrack (PoleTrack of, Index unit) noexcept
+        : drive (coefficient (of.drive, unit))
+        , level (coefficient (of.level, unit))
+        , levelBefore (coefficient (of.levelBefore, unit))
     {
     }
 
-    Level step (Level x) noexcept
+    static Level coefficient (const double* of, Index unit) noexcept
     {
-        const Level next = gain * x, y = next + smoothing * drive + squared * levelBefore;
-        drive = next;
+        return loadFirst<Level, count> (of + unit);
+    }
+
+    Level twoStepsAgo() const noexcept { return levelBefore; }
+
+    /// Takes what the input of now will drive, and returns what the one before it does.
+    Level exchangeDrive (Level now) noexcept
+    {
+        const auto before = drive;
+        drive = now;
+        return before;
+    }
+
+    void advanceTo (Level now) noexcept
+    {
         levelBefore = level;
-        level = y;
-        return y;
+        level = now;
     }
 
-    void keep (LowpassUnits of, Index unit) const noexcept
+    void keep (PoleTrack of, Index unit) const noexcept
     {
         storeFirst<count> (of.drive + unit, drive);
         storeFirst<count> (of.level + unit, level);
         storeFirst<count> (of.levelBefore + unit, levelBefore);
     }
+
+private:
+    Level drive, level, levelBefore;
 };
 
-template <typename Level, Index count>
-struct AlphaFilter
+/// The same of one unit, two steps at a time in the two lanes: neither waits for the other.
+class PairTrack
 {
-    struct Point
+public:
+    typedef double Level __attribute__ ((vector_size (2 * sizeof (double))));
+
+    PairTrack (PoleTrack of, Index unit) noexcept
+        : drive{ 0.0, of.drive[unit] }
+        , levels{ of.levelBefore[unit], of.level[unit] }
     {
-        Level level, slope;
-    };
+    }
 
-    Level kept, across, loss, toLevel, toSlope, levelAhead, slopeAhead;
-    Point drive, last, before;
+    static Level coefficient (const double* of, Index unit) noexcept { return Level{ of[unit], of[unit] }; }
 
-    AlphaFilter (AlphaUnits of, Index unit) noexcept
-        : kept (loadFirst<Level, count> (of.kept + unit))
-        , across (loadFirst<Level, count> (of.across + unit))
-        , loss (loadFirst<Level, count> (of.loss + unit))
-        , toLevel (loadFirst<Level, count> (of.toLevel + unit))
-        , toSlope (loadFirst<Level, count> (of.toSlope + unit))
-        , levelAhead (loss - toLevel)
-        , slopeAhead (across - toSlope)
-        , drive (loadPoint (of.levelDrive + unit, of.slopeDrive + unit))
-        , last (loadPoint (of.level + unit, of.slope + unit))
-        , before (loadPoint (of.levelBefore + unit, of.slopeBefore + unit))
+    Level twoStepsAgo() const noexcept { return levels; }
+
+    Level exchangeDrive (Level now) noexcept
+    {
+        const auto before = drive;
+        drive = now;
+        return __builtin_shufflevector (before, now, 1, 2);
+    }
+
+    void advanceTo (Level now) noexcept { levels = now; }
+
+    void keep (PoleTrack of, Index unit) const noexcept
+    {
+        of.drive[unit] = drive[1];
+        of.levelBefore[unit] = levels[0];
+        of.level[unit] = levels[1];
+    }
+
+private:
+    Level drive, levels;
+};
+
+// Filters on tracks of either kind.
+
+template <typename Track>
+struct LowpassFilter
+{
+    using Level = typename Track::Level;
+
+    Level gain, smoothing, squared;
+    Track track;
+
+    LowpassFilter (LowpassUnits of, Index unit) noexcept
+        : gain (Track::coefficient (of.gain, unit))
+        , smoothing (Track::coefficient (of.smoothing, unit))
+        , squared (smoothing * smoothing)
+        , track (of.track, unit)
     {
     }
 
     Level step (Level x) noexcept
     {
-        auto next = before;
-        advance (next, { drive.level + toLevel * x, drive.slope + toSlope * x });
-        drive = { levelAhead * x, slopeAhead * x };
-        before = last;
-        last = next;
-        return last.level;
+        const Level now = gain * x;
+        const Level y = now + smoothing * track.exchangeDrive (now) + squared * track.twoStepsAgo();
+        track.advanceTo (y);
+        return y;
     }
 
-    /// Two steps on, given what the second one's input and the one before it add.
-    void advance (Point& point, Point added) const noexcept
+    void keep (LowpassUnits of, Index unit) const noexcept { track.keep (of.track, unit); }
+};
+
+template <typename Track>
+struct AlphaFilter
+{
+    using Level = typename Track::Level;
+
+    Level decay, across, firstGain, firstLater, secondGain, secondLater;
+    Track first, second;
+
+    AlphaFilter (AlphaUnits of, Index unit) noexcept
+        : decay (Track::coefficient (of.decay, unit))
+        , across (Track::coefficient (of.across, unit))
+        , firstGain (Track::coefficient (of.firstGain, unit))
+        , firstLater (Track::coefficient (of.firstLater, unit))
+        , secondGain (Track::coefficient (of.secondGain, unit))
+        , secondLater (Track::coefficient (of.secondLater, unit))
+        , first (of.first, unit)
+        , second (of.second, unit)
     {
-        const Level level = (point.level + across * point.slope) + (added.level - loss * point.level);
-        point.slope = (kept * point.slope + added.slope) - across * point.level;
-        point.level = level;
+    }
+
+    Level step (Level x) noexcept
+    {
+        const Level p = first.twoStepsAgo();
+        const Level toFirst = first.exchangeDrive (firstLater * x) + firstGain * x;
+        const Level toSecond = second.exchangeDrive (secondLater * x) + secondGain * x;
+        const Level y = decay * second.twoStepsAgo() + (across * p + toSecond);
+        first.advanceTo (decay * p + toFirst);
+        second.advanceTo (y);
+        return y;
     }
 
     void keep (AlphaUnits of, Index unit) const noexcept
     {
-        storeFirst<count> (of.levelDrive + unit, drive.level);
-        storeFirst<count> (of.slopeDrive + unit, drive.slope);
-        storeFirst<count> (of.level + unit, last.level);
-        storeFirst<count> (of.slope + unit, last.slope);
-        storeFirst<count> (of.levelBefore + unit, before.level);
-        storeFirst<count> (of.slopeBefore + unit, before.slope);
-    }
-
-private:
-    static Point loadPoint (const double* level, const double* slope) noexcept
-    {
-        return { loadFirst<Level, count> (level), loadFirst<Level, count> (slope) };
+        first.keep (of.first, unit);
+        second.keep (of.second, unit);
     }
 };
 
-/// One unit, whose samples are `stride` apart. Two steps a round: what a step leaves and what it finds then
-/// take turns in two registers, where copies from one to the other would lengthen the path.
-template <template <typename, Index> class Filter, typename T, typename Units>
+/// One unit, whose samples are `stride` apart.
+template <template <typename> class Filter, typename T, typename Units>
 inline void filterUnit (const T* x, T* out, Index stride, Index steps, Units of, Index unit) noexcept
 {
-    Filter<double, 1> filter (of, unit);
-    const auto step = [&] (Index i) noexcept
-    { out[i * stride] = static_cast<T> (filter.step (static_cast<double> (x[i * stride]))); };
-    Index i = 0;
-    for (; i + 2 <= steps; i += 2)
-    {
-        step (i);
-        step (i + 1);
-    }
-    if (i < steps)
-        step (i);
-    filter.keep (of, unit);
-}
-
-/// One unit whose samples lie side by side.
-template <typename T>
-inline void filterAlone (const T* x, T* out, Index steps, LowpassUnits of, Index unit) noexcept
-{
-    filterUnit<LowpassFilter> (x, out, 1, steps, of, unit);
-}
-
-/// The same: a step of an alpha filter has more to compute than to wait for, so that what the inputs add is
-/// found for some steps at a time.
-template <typename T>
-inline void filterAlone (const T* x, T* out, Index steps, AlphaUnits of, Index unit) noexcept
-{
-    constexpr Index n = 4, most = lanes<double> < n ? 0 : 16;
-    if constexpr (most > 0)
-    {
-        using Levels = Row<double, n * sizeof (double)>;
-        AlphaFilter<double, 1> filter (of, unit);
-        auto before = filter.before, last = filter.last;
-        alignas (32) double addToLevel[most], addToSlope[most], levels[most];
-        for (; steps >= most; steps -= most, x += most, out += most)
+    using Pair = Row<T, 2 * sizeof (T)>;
+    const auto pairs = steps / 2;
+    Filter<PairTrack> filter (of, unit);
+    const auto step = [&] (Pair samples) noexcept
+    { return narrowed<T> (filter.step (widened<PairTrack::Level> (samples))); };
+    if (stride == 1)
+        for (Index i = 0; i < 2 * pairs; i += 2)
+            store (out + i, step (loadAs<Pair> (x + i)));
+    else
+        for (Index i = 0; i < 2 * pairs * stride; i += 2 * stride)
         {
-            Levels inputs{};
-            for (Index i = 0; i < most; i += n)
-            {
-                const auto earlier = inputs;
-                inputs = loadDoubles<Levels> (x + i);
-                const auto oneEarlier = __builtin_shufflevector (earlier, inputs, 3, 4, 5, 6);
-                store (addToLevel + i, filter.levelAhead * oneEarlier + filter.toLevel * inputs);
-                store (addToSlope + i, filter.slopeAhead * oneEarlier + filter.toSlope * inputs);
-            }
-            addToLevel[0] = filter.drive.level + filter.toLevel * static_cast<double> (x[0]);
-            addToSlope[0] = filter.drive.slope + filter.toSlope * static_cast<double> (x[0]);
-            filter.drive = { filter.levelAhead * inputs[n - 1], filter.slopeAhead * inputs[n - 1] };
-            for (Index i = 0; i < most; i += 2)
-            {
-                filter.advance (before, { addToLevel[i], addToSlope[i] });
-                filter.advance (last, { addToLevel[i + 1], addToSlope[i + 1] });
-                levels[i] = before.level;
-                levels[i + 1] = last.level;
-            }
-            for (Index i = 0; i < most; i += n)
-                store (out + i, narrowed<T> (loadAs<Levels> (levels + i)));
+            const auto y = step (Pair{ x[i], x[i + stride] });
+            out[i] = y[0];
+            out[i + stride] = y[1];
         }
-        filter.before = before;
-        filter.last = last;
-        filter.keep (of, unit);
+    filter.keep (of, unit);
+
+    if (steps % 2 != 0)
+    {
+        const auto last = (steps - 1) * stride;
+        Filter<RowTrack<double, 1>> alone (of, unit);
+        out[last] = static_cast<T> (alone.step (static_cast<double> (x[last])));
+        alone.keep (of, unit);
     }
-    filterUnit<AlphaFilter> (x, out, 1, steps, of, unit);
 }
 
 /// Levels of neighbouring units in a row: a vector, and enough for their samples to fill one of 16 bytes.
@@ -192,13 +208,13 @@ constexpr Index rowLanes = lanes<double> < 4 ? 4 : lanes<double>;
 typedef double RowLevels __attribute__ ((vector_size (rowLanes * sizeof (double))));
 
 /// So many neighbouring units, up to 4, that do not fill one.
-template <template <typename, Index> class Filter, Index count, typename T, typename Units>
+template <template <typename> class Filter, Index count, typename T, typename Units>
 inline void filterShortRows (const T* x, T* out, Index stride, Index steps, Units of, Index unit) noexcept
 {
     constexpr Index n = count == 3 ? 4 : count;
     using Samples = Row<T, n * sizeof (T)>;
     using Levels = Row<double, n * sizeof (double)>;
-    Filter<Levels, count> filter (of, unit);
+    Filter<RowTrack<Levels, count>> filter (of, unit);
     for (Index i = 0; i < steps * stride; i += stride)
     {
         Samples samples{};
@@ -212,7 +228,7 @@ inline void filterShortRows (const T* x, T* out, Index stride, Index steps, Unit
 }
 
 /// Units from `unit` on, the last of a row.
-template <template <typename, Index> class Filter, typename T, typename Units>
+template <template <typename> class Filter, typename T, typename Units>
 inline void filterLastUnits (const T* x, T* out, Index units, Index steps, Units of, Index unit) noexcept
 {
     for (; unit < units; unit += 4)
@@ -235,7 +251,7 @@ inline void filterLastUnits (const T* x, T* out, Index units, Index steps, Units
 /// Neighbouring units advance together, some rows at a time: few enough to stay in the cache, and enough for
 /// the history to be worth loading. What is written past the caches has to come in order, or cache lines
 /// would leave in pieces.
-template <template <typename, Index> class Filter, bool pastCaches, typename T, typename Units>
+template <template <typename> class Filter, bool pastCaches, typename T, typename Units>
 inline void filterRows (const T* x, T* out, Units of, Index steps, Index units) noexcept
 {
     constexpr Index samplesAhead = 2048;
@@ -246,7 +262,7 @@ inline void filterRows (const T* x, T* out, Units of, Index steps, Index units) 
         const Index count = first + rows < steps ? rows : steps - first;
         for (Index unit = 0; unit < vectorUnits; unit += rowLanes)
         {
-            Filter<RowLevels, rowLanes> filter (of, unit);
+            Filter<RowTrack<RowLevels, rowLanes>> filter (of, unit);
             for (Index i = unit; i < count * units; i += units)
             {
                 const auto y = narrowed<T> (filter.step (loadDoubles<RowLevels> (x + i)));
@@ -264,12 +280,10 @@ inline void filterRows (const T* x, T* out, Units of, Index steps, Index units) 
     }
 }
 
-template <template <typename, Index> class Filter, typename T, typename Units>
+template <template <typename> class Filter, typename T, typename Units>
 void filterInterleaved (const T* x, T* out, Units of, Index steps, Index units, bool pastCaches) noexcept
 {
-    if (units == 1)
-        filterAlone (x, out, steps, of, 0);
-    else if (units < rowLanes)
+    if (units < rowLanes)
         filterLastUnits<Filter> (x, out, units, steps, of, 0);
     else if (pastCaches && canPassCaches (out, units))
         filterRows<Filter, true> (x, out, of, steps, units);
@@ -277,14 +291,14 @@ void filterInterleaved (const T* x, T* out, Units of, Index steps, Index units, 
         filterRows<Filter, false> (x, out, of, steps, units);
 }
 
-template <template <typename, Index> class Filter, typename T, typename Units>
+template <template <typename> class Filter, typename T, typename Units>
 void filterPlanar (const PlanarPart<T>& part, Units of, Index units) noexcept
 {
     using Levels = WideVector<T>;
     const Index vectorUnits = units - units % lanes<T>;
     for (Index unit = 0; unit < vectorUnits; unit += lanes<T>)
     {
-        Filter<Levels, lanes<T>> filter (of, unit);
+        Filter<RowTrack<Levels, lanes<T>>> filter (of, unit);
         advanceSquares<Vector<T>> (
             part, unit,
             [&] (Vector<T> x) noexcept
@@ -294,8 +308,8 @@ void filterPlanar (const PlanarPart<T>& part, Units of, Index units) noexcept
     for (Index unit = 0; unit < units; ++unit)
     {
         const Index done = unit < vectorUnits ? part.steps - part.steps % lanes<T> : 0;
-        filterAlone (part.in[unit] + part.firstIn + done, part.out[unit] + part.firstOut + done,
-                     part.steps - done, of, unit);
+        filterUnit<Filter> (part.in[unit] + part.firstIn + done, part.out[unit] + part.firstOut + done, 1,
+                            part.steps - done, of, unit);
     }
 }
 

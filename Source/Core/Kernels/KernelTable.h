@@ -7,29 +7,34 @@
 namespace spikegraph
 {
 
-/// The units of a lowpass, y_t = gain*x_t + smoothing*y_(t-1). Its kernels put two steps into one, so that a
-/// step need not wait for the one before it:
-///
-///     w_t = gain*x_t,   y_t = w_t + smoothing*w_(t-1) + smoothing^2*y_(t-2)
-///
-/// which needs the last w (the drive) and the last two y (the levels). Pointers are to a double a unit.
-struct LowpassUnits
+/// What a pole keeps of each unit, since its kernels put two steps into one, so that a step need not wait for
+/// the one before it: its last two levels, and what the last input still drives.
+struct PoleTrack
 {
-    const double *gain, *smoothing;
     double *drive, *level, *levelBefore;
 };
 
-/// The units of an alpha filter (see Alpha.h), which has slopes besides its levels: two steps in one as well,
+/// The units of a lowpass, y_t = gain*x_t + smoothing*y_(t-1), as
 ///
-///     level_t = level_(t-2) + across*slope_(t-2) - loss*level_(t-2) + levelDrive_(t-1) + toLevel*x_t
-///     slope_t = kept*slope_(t-2) - across*level_(t-2) + slopeDrive_(t-1) + toSlope*x_t
+///     w_t = gain*x_t,   y_t = w_t + smoothing*w_(t-1) + smoothing^2*y_(t-2)
 ///
-/// where kept, across and loss are of two steps and a drive is what x_(t-1) still adds: as much as makes the
-/// x of two steps take up what their levels lose.
+/// where w is the drive. Pointers are to a double a unit.
+struct LowpassUnits
+{
+    const double *gain, *smoothing;
+    PoleTrack track;
+};
+
+/// The units of an alpha filter (see Alpha.h): two poles one after the other, the first one's level p, as
+///
+///     p_t = decay*p_(t-2) + firstLater*x_(t-1) + firstGain*x_t
+///     y_t = decay*y_(t-2) + across*p_(t-2) + secondLater*x_(t-1) + secondGain*x_t
+///
+/// where the terms of x_(t-1) are the drives.
 struct AlphaUnits
 {
-    const double *kept, *across, *loss, *toLevel, *toSlope;
-    double *levelDrive, *slopeDrive, *level, *slope, *levelBefore, *slopeBefore;
+    const double *decay, *across, *firstGain, *firstLater, *secondGain, *secondLater;
+    PoleTrack first, second;
 };
 
 /// Steps of some units, a pointer a unit, from firstIn and firstOut on.
