@@ -23,7 +23,7 @@ struct ItemGroups
 /// Groups that a layer takes the least time for. unitsAreAlike: no unit has a parameter of its own.
 inline ItemGroups groupItems (const Shape& shape, bool unitsAreAlike)
 {
-    constexpr Index longestCall = 2048, enoughUnits = 16, mostUnits = 256, mostSamples = 1 << 15;
+    constexpr Index longestCall = 2048, enoughUnits = 16, mostUnits = 128, mostSamples = 1 << 15;
     ItemGroups groups{ shape[0], shape[1], shape[2] };
     if (groups.steps == 1 && unitsAreAlike) // then all samples are items of one unit
         groups.batch *= std::exchange (groups.units, 1);
