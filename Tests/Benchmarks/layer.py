@@ -16,7 +16,7 @@ SIZE = 10_000_000
 SHAPES = [
     (1, SIZE, 1), (1, SIZE // 2, 2), (1, SIZE // 3, 3), (1, SIZE // 4, 4), (1, SIZE // 7, 7), (1, SIZE // 64, 64),
     (1, SIZE // 700, 700), (10, 1000, 1000), (10_000, 1000, 1), (1_000_000, 10, 1), (100_000, 10, 10),
-    (SIZE, 1, 1), (1, 1, SIZE),
+    (SIZE // 2, 2, 1), (SIZE, 1, 1), (1, 1, SIZE), (1, 2, SIZE // 2), (1, 10, SIZE // 10), (1, 100, SIZE // 100),
 ]
 SPIKES = ["spiking-activation", "--activation", "relu"]
 LAYERS = {
@@ -24,6 +24,7 @@ LAYERS = {
     "several a step": SPIKES + ["--dt", "1"],
     "lowpass": ["lowpass", "--tau", "0.01"],
     "alpha": ["alpha", "--tau", "0.01"],
+    "mean": ["temporal-avg-pool"],
 }
 ACTIVATIONS = ["relu", "elu", "gelu", "silu", "softplus", "sigmoid", "tanh", "exp", "square"]
 EXPRESSIONS = [
