@@ -178,13 +178,18 @@ template <template <typename> class Filter, typename T, typename Units>
 inline void filterUnit (const T* x, T* out, Index stride, Index steps, Units of, Index unit) noexcept
 {
     using Pair = Row<T, 2 * sizeof (T)>;
+    constexpr Index samplesAhead = 1024; // a new page would be waited for by every step after it
     const auto pairs = steps / 2;
     Filter<PairTrack> filter (of, unit);
     const auto step = [&] (Pair samples) noexcept
     { return narrowed<T> (filter.step (widened<PairTrack::Level> (samples))); };
     if (stride == 1)
         for (Index i = 0; i < 2 * pairs; i += 2)
+        {
+            __builtin_prefetch (x + i + samplesAhead);
+            __builtin_prefetch (out + i + samplesAhead, 1);
             store (out + i, step (loadAs<Pair> (x + i)));
+        }
     else
         for (Index i = 0; i < 2 * pairs * stride; i += 2 * stride)
         {
