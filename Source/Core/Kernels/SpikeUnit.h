@@ -102,6 +102,12 @@ void spikeUnit (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
     Index count = 0, nextWait = shortestWait, wait = 0;
     for (; steps > 0; steps -= count, a += count, out += count)
     {
+        if (v != v) // NaN stays
+        {
+            for (Index i = 0; i < steps; ++i)
+                out[i] = v;
+            return;
+        }
         const bool isFirst = count == 0;
         const auto inParts = wait == 0 ? stepsInParts<T> (steps) : 0;
         Index spikes = -1;
