@@ -1,5 +1,7 @@
 #include "Cli/BlockStages.h"
 
+#include <juce_audio_basics/juce_audio_basics.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -111,6 +113,7 @@ void runBlockStages (Index numBlocks, const std::vector<BlockStage>& stages)
     Turns turns (stages.size());
     const auto carry = [&] (Index carrier)
     {
+        const juce::ScopedNoDenormals asTheEngine;
         try
         {
             for (auto block = carrier; block < numBlocks; block += carriers)

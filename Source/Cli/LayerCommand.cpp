@@ -1,6 +1,8 @@
 #include "Cli/Command.h"
 #include "Cli/LayerOptions.h"
 
+#include <juce_audio_basics/juce_audio_basics.h>
+
 #include <memory>
 
 namespace spikegraph::cli
@@ -21,7 +23,12 @@ Command addLayer (const Command& layer, const char* name, const char* help, cons
         command.option ("--grad-output", o->gradOutput, "dL/dy, of the output's shape, to go backwards from");
     command.option ("--grad-input", o->gradInput, "where to write dL/dx").needs (gradOutput);
     command.flag ("--overwrite", o->overwrite, "replace outputs that exist");
-    command.runs ([o, run] { run (*o); });
+    command.runs (
+        [o, run]
+        {
+            const juce::ScopedNoDenormals asTheEngine;
+            run (*o);
+        });
     return command;
 }
 

@@ -33,6 +33,21 @@ EXPRESSIONS = [
 ]
 
 
+def awkward(noise):
+    """Values for which processors or shortcuts may take longer, by what they are."""
+    steps = numpy.arange(noise.size)
+    with_nan = noise.copy()
+    with_nan[1000] = numpy.nan
+    return {
+        "not normal": noise * 1e-40,
+        "tiny": noise * 1e-20,
+        "loud": noise * 1e5,
+        "decay": numpy.exp(-steps / 1e5),
+        "then silence": noise * (steps < 1000),
+        "after NaN": with_nan,
+    }
+
+
 def ratios(folder, commands, rounds):
     """Medians of what each command takes, over that of cp."""
     source, target = os.path.join(folder, "in.npy"), os.path.join(folder, "out.npy")
@@ -45,7 +60,7 @@ def ratios(folder, commands, rounds):
             if os.path.exists(target):
                 os.remove(target)
             start = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             seconds[name].append(time.perf_counter() - start)
     copy = statistics.median(seconds.pop("cp"))
     return copy, {name: statistics.median(taken) / copy for name, taken in seconds.items()}
@@ -62,6 +77,11 @@ def main():
             commands = {name: [spikegraph, "layer", *layer] for name, layer in LAYERS.items()}
             copy, taken = ratios(folder, commands, rounds)
             print(f"{str(shape):24}{copy * 1e3:5.1f} ms" + "".join(f"{x:15.2f}x" for x in taken.values()), flush=True)
+
+        for name, values in awkward(noise).items():
+            numpy.save(os.path.join(folder, "in.npy"), values.reshape(SHAPES[0]).astype(numpy.float32))
+            commands = {layer: [spikegraph, "layer", *arguments] for layer, arguments in LAYERS.items()}
+            print(f"{name:32}" + "".join(f"{x:15.2f}x" for x in ratios(folder, commands, rounds)[1].values()), flush=True)
 
         numpy.save(os.path.join(folder, "in.npy"), noise)
         commands = {name: [spikegraph, "layer", "activation", "--activation", name] for name in ACTIVATIONS + EXPRESSIONS}

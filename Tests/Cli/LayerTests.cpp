@@ -332,6 +332,34 @@ TEST_CASE ("NaN goes through and is warned of, by the number of units it spoilt"
             .errors.find ("spoilt 100 units of the output") != std::string::npos);
 }
 
+TEST_CASE ("Layers take numbers that are too small to be normal for 0, as the engine does")
+{
+    const TemporaryFolder folder;
+    const Tensor<float> tiny ({ 1, 300, 2 }, -1e-40f), zeros ({ 1, 300, 2 });
+    save (folder / "tiny.npy", tiny);
+    save (folder / "zeros.npy", zeros);
+    save (folder / "voltages.npy", Tensor<float> ({ 1, 2 }));
+    for (const auto& layer : { std::vector<std::string>{ "spiking-activation", "--activation", "identity",
+                                                         "--initial-state", folder / "voltages.npy" },
+                               { "lowpass", "--tau", "1e-9" },
+                               { "alpha", "--tau", "1e-9" },
+                               { "temporal-avg-pool" },
+                               { "activation", "--activation", "x*1e40" } })
+        for (const bool goesBack : { false, true })
+        {
+            INFO (layer[0] << (goesBack ? ", with a gradient" : ""));
+            std::vector<std::string> arguments{ "layer" };
+            arguments.insert (arguments.end(), layer.begin(), layer.end());
+            arguments.insert (arguments.end(),
+                              { folder / "tiny.npy", "-o", folder / "y.npy", "--overwrite" });
+            if (goesBack && layer[0] != "temporal-avg-pool")
+                arguments.insert (arguments.end(), { "--grad-output", folder / "zeros.npy" });
+            requireDone (arguments);
+            for (const auto y : load<float> (folder / "y.npy"))
+                REQUIRE (y == 0.0f);
+        }
+}
+
 TEST_CASE ("Wrong arguments of a layer are refused by name with exit code 1")
 {
     const TemporaryFolder folder;
