@@ -43,8 +43,10 @@ struct NpyCut
 {
     Index numBlocks;
     std::function<NpyRows (Index block)> rowsOf;
-    /// Whether works drop elements: what they leave is written one block after the other, not where it was.
-    bool isThinned = false;
+    /// Where what works leave of a block is written, where they drop elements; none: one block after the
+    /// other.
+    std::function<Index (Index block)> keptFrom = {};
+    bool isThinned = false; ///< whether they do
 };
 
 /// Blocks of as many elements that follow one another, the last of fewer.
@@ -87,7 +89,11 @@ void streamNpy (NpyReader& reader, NpyWriter& writer, const NpyCut& cut,
     {
         const auto& block = blocks[carrier];
         if (cut.isThinned)
+        {
+            if (cut.keptFrom && block.count > 0)
+                writer.seek (cut.keptFrom (number));
             return writer.write (block.elements, block.count);
+        }
         const auto rows = cut.rowsOf (number);
         for (Index row = 0; row < rows.count; ++row)
         {

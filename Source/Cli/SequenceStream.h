@@ -70,8 +70,8 @@ public:
             return runRows();
         const auto bytesOfStep = UnitColumns::unitsOfColumn * Index{ sizeof (T) };
         if (of.unitsAreAlike && of.steps * bytesOfStep <= longestBlockBytes)
-            return runShortColumns ({ of.units, of.steps, of.steps });
-        return runColumns ({ of.units, of.steps, sequenceBlockBytes / bytesOfStep });
+            return runShortColumns ({ of.batch, of.steps, of.units, of.steps });
+        return runColumns ({ of.batch, of.steps, of.units, sequenceBlockBytes / bytesOfStep });
     }
 
 private:
@@ -200,13 +200,18 @@ private:
 
     NpyCut cutInColumns (const UnitColumns& columns) const
     {
-        return { of.batch * columns.blocksOfItem(),
-                 [=, this] (Index number) -> NpyRows
-                 {
-                     const auto at = columns.block (number);
-                     return { (at.item * of.steps + at.firstStep) * of.units + at.firstUnit, at.units,
-                              at.steps, of.units };
-                 } };
+        const auto rowsOf = [=, this] (Index number) -> NpyRows
+        {
+            const auto at = columns.block (number);
+            return { (at.item * of.steps + at.firstStep) * of.units + at.firstUnit, at.units, at.steps,
+                     of.units };
+        };
+        const auto keptFrom = [=, this] (Index number)
+        {
+            const auto at = columns.block (number);
+            return at.item * of.units + at.firstUnit;
+        };
+        return { columns.numBlocks(), rowsOf, keptFrom };
     }
 
     /// Columns that are whole in their blocks.
@@ -239,7 +244,8 @@ private:
             const auto at = columns.block (block.number);
             if (at.firstStep == 0)
             {
-                if (std::exchange (unitsOfRun, at.units) != at.units || !of.unitsAreAlike)
+                const auto isNew = at.item == 0 && !of.unitsAreAlike;
+                if (std::exchange (unitsOfRun, at.units) != at.units || isNew)
                     run.emplace (makeRun ({ at.firstUnit, at.units }));
                 run->begin (at.item * of.units + at.firstUnit);
             }

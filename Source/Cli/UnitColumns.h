@@ -17,26 +17,24 @@ public:
         Index item, firstUnit, units, firstStep, steps;
     };
 
-    UnitColumns (Index numUnits, Index numSteps, Index numStepsOfBlock) noexcept
-        : units (numUnits)
+    UnitColumns (Index numItems, Index numSteps, Index numUnits, Index numStepsOfBlock) noexcept
+        : items (numItems)
         , steps (numSteps)
+        , units (numUnits)
         , stepsOfBlock (std::clamp (numStepsOfBlock, Index{ 1 }, numSteps))
     {
     }
 
-    Index blocksOfItem() const noexcept
-    {
-        return divideUp (units, unitsOfColumn) * divideUp (steps, stepsOfBlock);
-    }
+    Index numBlocks() const noexcept { return divideUp (units, unitsOfColumn) * blocksOfColumn(); }
 
-    /// Blocks follow one another down a column, columns across an item, items through the batch.
+    /// Blocks follow one another through an item, items through the batch, and the next column comes last:
+    /// its units may have parameters of their own.
     Block block (Index number) const noexcept
     {
-        const auto blocksOfColumn = divideUp (steps, stepsOfBlock);
-        const auto inItem = number % blocksOfItem();
-        const auto firstUnit = inItem / blocksOfColumn * unitsOfColumn;
-        const auto firstStep = inItem % blocksOfColumn * stepsOfBlock;
-        return { number / blocksOfItem(), firstUnit, std::min (unitsOfColumn, units - firstUnit), firstStep,
+        const auto blocksOfItem = divideUp (steps, stepsOfBlock), inColumn = number % blocksOfColumn();
+        const auto firstUnit = number / blocksOfColumn() * unitsOfColumn;
+        const auto firstStep = inColumn % blocksOfItem * stepsOfBlock;
+        return { inColumn / blocksOfItem, firstUnit, std::min (unitsOfColumn, units - firstUnit), firstStep,
                  std::min (stepsOfBlock, steps - firstStep) };
     }
 
@@ -45,7 +43,9 @@ public:
 private:
     static constexpr Index divideUp (Index a, Index b) noexcept { return (a + b - 1) / b; }
 
-    Index units, steps, stepsOfBlock;
+    Index blocksOfColumn() const noexcept { return items * divideUp (steps, stepsOfBlock); }
+
+    Index items, steps, units, stepsOfBlock;
 };
 
 inline bool needsColumns (Index units) noexcept
