@@ -14,7 +14,7 @@ namespace
 
 constexpr Index blockElements = 1 << 16;
 
-/// The mean of sequences, see SequenceStream; it stands in for their last steps.
+/// The mean of sequences, a SequenceRun; it stands in for their last steps.
 struct MeanRun
 {
     MeanAccumulator accumulator;

@@ -13,7 +13,7 @@ namespace spikegraph::cli
 namespace
 {
 
-// For a part of the sequences, see SequenceStream.
+// For a part of the sequences, a SequenceRun each.
 
 template <typename Filter>
 struct FilterRun

@@ -4,6 +4,7 @@
 #include "Cli/LayerFiles.h"
 #include "Cli/UnitColumns.h"
 
+#include <concepts>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -38,13 +39,19 @@ struct Sequences
 /// state for each.
 constexpr Index sequenceBlockBytes = 1 << 19, enoughRows = 8, longestBlockBytes = 1 << 22;
 
-/// Streams a file, behind activations (one a carrier), through what makeRun makes of a SequencePart:
-///
-///     begin (Index first)             the part's first sequence, numbered as (batch, units) has them in
-///     order process (Interleaved<T>)        the next steps, in place end (T* lastStep, Index units)  which
-///     it may change; returns how many units NaN or infinity has spoilt
-///
-/// and returns the sum of those.
+/// What goes through a part of sequences. begin gets the first one's number, as (batch, units) has them in
+/// order; process the next steps, in place; end the last step, which it may change, and how many units it
+/// has. It returns how many of them NaN or infinity has spoilt.
+template <typename Run, typename T>
+concept SequenceRun = requires (Run run, Interleaved<T> samples, T* lastStep, Index number)
+{
+    run.begin (number);
+    run.process (samples);
+    requires std::same_as<decltype (run.end (lastStep, number)), Index>;
+};
+
+/// Streams a file, behind activations (one a carrier), through what makeRun makes of a SequencePart. run
+/// returns how many units are spoilt.
 template <typename T, typename MakeRun>
 class SequenceStream
 {
@@ -76,6 +83,7 @@ public:
 
 private:
     using Run = decltype (std::declval<MakeRun>() (SequencePart{}));
+    static_assert (SequenceRun<Run, T>);
 
     /// How many parts, which no block cuts, blocks have.
     static Index partsOfBlock (Index partElements) noexcept
