@@ -1,6 +1,7 @@
 #include "Expression/TileFunctions.h"
 
 #include "Core/Activation.h"
+#include "Core/Elementary.h"
 
 #include <muParserTemplateMagic.h>
 
@@ -66,6 +67,12 @@ void average (Arguments of, double* __restrict out, Index count) noexcept
         out[i] /= static_cast<double> (of.size());
 }
 
+template <ElementaryFunction function>
+void elementary (Arguments of, double* out, Index count) noexcept
+{
+    spikegraph::elementary (function, of[0], out, count);
+}
+
 template <std::size_t kind>
 void activate (Arguments of, double* out, Index count) noexcept
 {
@@ -114,9 +121,9 @@ const std::vector<NamedTileFunction>& namedTileFunctions()
         using Math = mu::MathImpl<double>;
         constexpr auto any = NamedTileFunction::anyNumber;
         std::vector<NamedTileFunction> all{
-            { "sin", 1, unary<Math::Sin> },
-            { "cos", 1, unary<Math::Cos> },
-            { "tan", 1, unary<Math::Tan> },
+            { "sin", 1, elementary<ElementaryFunction::sin> },
+            { "cos", 1, elementary<ElementaryFunction::cos> },
+            { "tan", 1, elementary<ElementaryFunction::tan> },
             { "asin", 1, unary<Math::ASin> },
             { "acos", 1, unary<Math::ACos> },
             { "atan", 1, unary<Math::ATan> },
@@ -126,10 +133,10 @@ const std::vector<NamedTileFunction>& namedTileFunctions()
             { "asinh", 1, unary<Math::ASinh> },
             { "acosh", 1, unary<Math::ACosh> },
             { "atanh", 1, unary<Math::ATanh> },
-            { "log2", 1, unary<Math::Log2> },
-            { "log10", 1, unary<Math::Log10> },
-            { "log", 1, unary<Math::Log> },
-            { "ln", 1, unary<Math::Log> },
+            { "log2", 1, elementary<ElementaryFunction::log2> },
+            { "log10", 1, elementary<ElementaryFunction::log10> },
+            { "log", 1, elementary<ElementaryFunction::log> },
+            { "ln", 1, elementary<ElementaryFunction::log> },
             { "sqrt", 1, unary<Math::Sqrt> },
             { "sign", 1, unary<Math::Sign> },
             { "rint", 1, unary<Math::Rint> },

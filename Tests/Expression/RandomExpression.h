@@ -69,8 +69,8 @@ private:
             case 2:
                 return "(" + expression (depth - 1) + ")";
             case 3:
-                return oneOf (std::array{ "sqrt", "abs", "sign", "rint", "sin", "exp", "tanh", "relu" }) +
-                       "(" + expression (depth - 1) + ")";
+                return oneOf (std::array{ "sqrt", "abs", "sign", "rint", "exp", "tanh", "relu" }) + "(" +
+                       expression (depth - 1) + ")";
             case 4:
                 return list (oneOf (std::array{ "min", "max", "sum", "avg" }), 1 + below (4), depth);
             default:

@@ -10,30 +10,13 @@ namespace spikegraph
 namespace
 {
 
-/// A sample is treated alike wherever it is: the last ones fill part of a vector.
-template <typename T, typename F>
-inline void forEachVector (const T* x, T* out, Index count, F f) noexcept
-{
-    Index i = 0;
-    for (; i + lanes<T> <= count; i += lanes<T>)
-        store (out + i, f (load (x + i)));
-    if (i < count)
-    {
-        const auto bytes = static_cast<unsigned long> (count - i) * sizeof (T);
-        Vector<T> last{};
-        __builtin_memcpy (&last, x + i, bytes);
-        last = f (last);
-        __builtin_memcpy (out + i, &last, bytes);
-    }
-}
-
 /// out[i] = f(x[i]). NaN stays NaN. Custom functions are not for kernels.
 template <typename T>
 void activate (ActivationKind kind, T slope, const T* x, T* out, Index count) noexcept
 {
     using V = Vector<T>;
     const V zero{}, one = zero + T (1);
-    const auto apply = [=] (auto f) noexcept { forEachVector (x, out, count, f); };
+    const auto apply = [=] (auto f) noexcept { forEachVector (f, out, count, x); };
     switch (kind)
     {
         case ActivationKind::identity:

@@ -4,6 +4,7 @@
 // the linker.
 
 #include "Core/Kernels/ActivationKernel.h"
+#include "Core/Kernels/ElementaryKernel.h"
 #include "Core/Kernels/FilterKernels.h"
 #include "Core/Kernels/SpikeKernels.h"
 #include "Core/Kernels/UniformKernel.h"
@@ -26,6 +27,7 @@ constexpr Kernels<T> makeKernels() noexcept
         uniform<T>,
         waitForPassed,
         activate<T>,
+        elementary,
     };
 }
 

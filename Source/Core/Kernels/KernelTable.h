@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Core/ActivationKind.h"
+#include "Core/ElementaryFunction.h"
 
 #include <cstddef>
 
@@ -82,6 +83,10 @@ struct Kernels
 
     /// out = f(x), of the named functions; slope is leaky_relu's. NaN stays NaN.
     void (*activate) (ActivationKind kind, T slope, const T* x, T* out, Index count) noexcept;
+
+    /// out = f(x), of doubles whatever T is (see Elementary.h). Returns whether it knows all values: those
+    /// that it does not are NaN. out overlaps no argument.
+    bool (*elementary) (ElementaryFunction function, const double* x, double* out, Index count) noexcept;
 };
 
 } // namespace spikegraph

@@ -82,15 +82,30 @@ struct LaneBitsOf
 template <typename V>
 using LaneBits = typename LaneBitsOf<V>::Type;
 
-/// Whether a comparison of vectors is true in any lane.
+/// Whether a comparison of vectors is true in any lane. GCC does not find the instruction for it.
 template <typename Mask>
 inline bool anyOf (Mask mask) noexcept
 {
+#if defined(__AVX512F__)
+    if constexpr (sizeof (Mask) == 64)
+        return _mm512_test_epi64_mask ((__m512i) mask, (__m512i) mask) != 0;
+#endif
+#if defined(__AVX2__)
+    if constexpr (sizeof (Mask) == 32)
+        return _mm256_testz_si256 ((__m256i) mask, (__m256i) mask) == 0;
+#endif
     unsigned long long parts[sizeof (Mask) / sizeof (unsigned long long)], any = 0;
     __builtin_memcpy (parts, &mask, sizeof (mask));
     for (const auto part : parts)
         any |= part;
     return any != 0;
+}
+
+/// Whether it is true in all.
+template <typename Mask>
+inline bool allOf (Mask mask) noexcept
+{
+    return !anyOf (~mask);
 }
 
 /// The sum over the lanes of a comparison, or of several added up: each that was true counts -1.
@@ -184,6 +199,27 @@ template <typename T>
 inline bool canPassCaches (const T* out, Index units) noexcept
 {
     return units % lanes<T> == 0 && reinterpret_cast<unsigned long long> (out) % 16 == 0;
+}
+
+/// out = f(x...). A sample is treated alike wherever it is: the last ones fill part of a vector.
+template <typename T, typename F, typename... In>
+inline void forEachVector (F f, T* out, Index count, const In*... x) noexcept
+{
+    Index i = 0;
+    for (; i + lanes<T> <= count; i += lanes<T>)
+        store (out + i, f (load (x + i)...));
+    if (i < count)
+    {
+        const auto bytes = static_cast<unsigned long> (count - i) * sizeof (T);
+        const auto loadLast = [bytes] (const T* from) noexcept
+        {
+            Vector<T> last{};
+            __builtin_memcpy (&last, from, bytes);
+            return last;
+        };
+        const auto last = f (loadLast (x + i)...);
+        __builtin_memcpy (out + i, &last, bytes);
+    }
 }
 
 inline float floorOf (float x) noexcept

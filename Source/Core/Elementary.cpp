@@ -1,0 +1,45 @@
+#include "Core/Elementary.h"
+
+#include "Core/Kernels/Kernels.h"
+
+#include <cmath>
+
+namespace spikegraph
+{
+namespace
+{
+
+/// Chosen as the program starts, as the choice allocates.
+const auto& bestOfDoubles = bestKernels<double>();
+
+double valueInLibrary (ElementaryFunction function, double x) noexcept
+{
+    switch (function)
+    {
+        case ElementaryFunction::log:
+            return std::log (x);
+        case ElementaryFunction::log2:
+            return std::log2 (x);
+        case ElementaryFunction::log10:
+            return std::log10 (x);
+        case ElementaryFunction::sin:
+            return std::sin (x);
+        case ElementaryFunction::cos:
+            return std::cos (x);
+        case ElementaryFunction::tan:
+            break;
+    }
+    return std::tan (x);
+}
+
+} // namespace
+
+void elementary (ElementaryFunction function, const double* x, double* out, Index count) noexcept
+{
+    if (!bestOfDoubles.elementary (function, x, out, count))
+        for (Index i = 0; i < count; ++i)
+            if (std::isnan (out[i]))
+                out[i] = valueInLibrary (function, x[i]);
+}
+
+} // namespace spikegraph

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "Core/ElementaryFunction.h"
+#include "Core/Views.h"
+
+namespace spikegraph
+{
+
+// Functions of doubles, an array at a time: out[i] = f(x[i]). out overlaps none of the arguments. They
+// allocate nothing. [audio thread]
+//
+// A value has the same bits alone and in an array, and on every instruction set. The C library computes what
+// few need: sines of more than 2^17, logarithms of subnormal numbers, powers that are no normal numbers.
+
+/// Within 1 last place, tan within 3. log2 and log10 of powers of 2 and 10 are exact.
+void elementary (ElementaryFunction function, const double* x, double* out, Index count) noexcept;
+
+} // namespace spikegraph

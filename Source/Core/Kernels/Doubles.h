@@ -1,0 +1,67 @@
+#pragma once
+
+// What the elementary functions of doubles share. Part of KernelBody.h, whose rules it follows.
+
+#include "Core/Kernels/Vectors.h"
+
+namespace spikegraph
+{
+namespace
+{
+
+using Doubles = Vector<double>;
+using DoubleBits = LaneBits<Doubles>;
+
+constexpr double smallestNormal = __DBL_MIN__, largestNormal = __DBL_MAX__;
+constexpr double infinity = __builtin_inf(), notANumber = __builtin_nan ("");
+
+/// Numbers whose square is nothing beside 1. Powers of such may be no normal numbers, see withoutTiny.
+constexpr double tiny = 0x1p-58;
+
+/// A number of twice the digits: their sum, of which low is small beside high.
+struct TwoDoubles
+{
+    Doubles high, low;
+};
+
+/// a + b and its rounding error, exactly where |a| is not below |b|, else to a last place of b (Dekker, A
+/// floating-point technique for extending the available precision, 1971).
+inline TwoDoubles exactSum (Doubles a, Doubles b) noexcept
+{
+    const auto sum = a + b;
+    return { sum, (a - sum) + b };
+}
+
+/// A number without its last bits. The product of two numbers is exact if both together have 53 bits.
+template <int bits>
+inline Doubles withoutLast (Doubles x) noexcept
+{
+    return (Doubles) ((DoubleBits) x & ~(DoubleBits{} + ((1ull << bits) - 1)));
+}
+
+/// The sum of a power series as a tree, in which few steps wait for one another (Estrin): of the terms from
+/// first on, given x, x^2, x^4, ...
+template <int count, int first, int size>
+inline Doubles treeOf (const double (&terms)[size], const Doubles* powers) noexcept
+{
+    if constexpr (count == 1)
+        return Doubles{} + terms[first];
+    else
+    {
+        constexpr int level = count > 8 ? 3 : count > 4 ? 2 : count > 2 ? 1 : 0, half = 1 << level;
+        return treeOf<half, first> (terms, powers) +
+               powers[level] * treeOf<count - half, first + half> (terms, powers);
+    }
+}
+
+template <int count>
+inline Doubles seriesOf (const double (&terms)[count], Doubles x) noexcept
+{
+    Doubles powers[4]{ x, x * x };
+    powers[2] = powers[1] * powers[1];
+    powers[3] = powers[2] * powers[2];
+    return treeOf<count, 0> (terms, powers);
+}
+
+} // namespace
+} // namespace spikegraph
