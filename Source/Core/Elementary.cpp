@@ -42,4 +42,12 @@ void elementary (ElementaryFunction function, const double* x, double* out, Inde
                 out[i] = valueInLibrary (function, x[i]);
 }
 
+void power (const double* x, const double* y, double* out, Index count) noexcept
+{
+    if (!bestOfDoubles.power (x, y, out, count))
+        for (Index i = 0; i < count; ++i)
+            if (std::isnan (out[i]))
+                out[i] = std::pow (x[i], y[i]);
+}
+
 } // namespace spikegraph

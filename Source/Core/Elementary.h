@@ -15,4 +15,7 @@ namespace spikegraph
 /// Within 1 last place, tan within 3. log2 and log10 of powers of 2 and 10 are exact.
 void elementary (ElementaryFunction function, const double* x, double* out, Index count) noexcept;
 
+/// x[i]^y[i], within 1 last place, and exact where a double can be. It is faster if x is constant.
+void power (const double* x, const double* y, double* out, Index count) noexcept;
+
 } // namespace spikegraph

@@ -131,19 +131,24 @@ private:
         append (function, 1);
     }
 
-    /// Powers of small whole numbers are products, as muParser has it for those of x.
+    /// Powers of small whole numbers are products, as muParser has it for those of x, others roots.
     void appendPower()
     {
+        using namespace tileOperators;
         if (!stack.empty() && stack.back().kind == Operand::Kind::constant)
-            for (const auto& [exponent, product] : { std::pair{ 2.0, tileOperators::square },
-                                                     { 3.0, tileOperators::cube },
-                                                     { 4.0, tileOperators::fourthPower } })
+            for (const auto& [exponent, function] : { std::pair{ 2.0, square },
+                                                      { 3.0, cube },
+                                                      { 4.0, fourthPower },
+                                                      { -1.0, reciprocal },
+                                                      { 0.5, root },
+                                                      { -0.5, reciprocalRoot },
+                                                      { 1.5, threeHalves } })
                 if (stack.back().values[0] == exponent)
                 {
                     stack.pop_back();
-                    return append (product, 1);
+                    return append (function, 1);
                 }
-        append (tileOperators::power, 2);
+        append (power, 2);
     }
 
     void appendCall (const mu::SToken& token)

@@ -6,6 +6,8 @@
 #include <muParserTemplateMagic.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 namespace spikegraph
@@ -73,6 +75,13 @@ void elementary (Arguments of, double* out, Index count) noexcept
     spikegraph::elementary (function, of[0], out, count);
 }
 
+/// a^0.5, which takes -0 to 0 and minus infinity to infinity.
+double rootOf (double a) noexcept
+{
+    constexpr auto infinity = std::numeric_limits<double>::infinity();
+    return a == -infinity ? infinity : std::sqrt (a) + 0.0;
+}
+
 template <std::size_t kind>
 void activate (Arguments of, double* out, Index count) noexcept
 {
@@ -97,7 +106,8 @@ const TileFunction add = binary<[] (double a, double b) { return a + b; }>;
 const TileFunction subtract = binary<[] (double a, double b) { return a - b; }>;
 const TileFunction multiply = binary<[] (double a, double b) { return a * b; }>;
 const TileFunction divide = binary<[] (double a, double b) { return a / b; }>;
-const TileFunction power = binary<mu::MathImpl<double>::Pow>;
+const TileFunction power = [] (Arguments of, double* out, Index count) noexcept
+{ spikegraph::power (of[0], of[1], out, count); };
 const TileFunction less = binary<[] (double a, double b) { return a < b ? 1.0 : 0.0; }>;
 const TileFunction greater = binary<[] (double a, double b) { return b < a ? 1.0 : 0.0; }>;
 const TileFunction lessOrEqual = binary<[] (double a, double b) { return a <= b ? 1.0 : 0.0; }>;
@@ -110,6 +120,10 @@ const TileFunction negate = unary<[] (double a) { return -a; }>;
 const TileFunction square = unary<[] (double a) { return a * a; }>;
 const TileFunction cube = unary<[] (double a) { return a * a * a; }>;
 const TileFunction fourthPower = unary<[] (double a) { return a * a * a * a; }>;
+const TileFunction reciprocal = unary<[] (double a) { return 1.0 / a; }>;
+const TileFunction root = unary<rootOf>;
+const TileFunction reciprocalRoot = unary<[] (double a) { return 1.0 / rootOf (a); }>;
+const TileFunction threeHalves = unary<[] (double a) { return std::abs (a) * rootOf (a); }>;
 const TileFunction multiplyAdd = ternary<[] (double a, double b, double c) { return a * b + c; }>;
 const TileFunction select = ternary<[] (double a, double b, double c) { return isTrue (a) ? b : c; }>;
 } // namespace tileOperators

@@ -19,8 +19,9 @@ namespace tileOperators
 extern const TileFunction add, subtract, multiply, divide, power;
 extern const TileFunction less, greater, lessOrEqual, greaterOrEqual, equal, notEqual, both, either;
 extern const TileFunction negate, square, cube, fourthPower;
-extern const TileFunction multiplyAdd; ///< a*b + c, rounded twice
-extern const TileFunction select;      ///< a ? b : c
+extern const TileFunction reciprocal, root, reciprocalRoot, threeHalves; ///< a^-1, a^0.5, a^-0.5, a^1.5
+extern const TileFunction multiplyAdd;                                   ///< a*b + c, rounded twice
+extern const TileFunction select;                                        ///< a ? b : c
 } // namespace tileOperators
 
 /// A function that an expression may call by name.

@@ -29,7 +29,7 @@ LAYERS = {
 ACTIVATIONS = ["relu", "elu", "gelu", "silu", "softplus", "sigmoid", "tanh", "exp", "square"]
 EXPRESSIONS = [
     "max(0, x)^2", "x > 0 ? x : 0.1*x", "sqrt(abs(x))", "1/(1 + exp(-x))", "x*sigmoid(1.7*x)", "log(1 + x^2)", "sin(x)",
-    "abs(x)^1.5",
+    "abs(x)^1.5", "abs(x)^0.7", "2^x",
 ]
 
 

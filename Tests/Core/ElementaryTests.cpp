@@ -43,6 +43,13 @@ double valueOf (ElementaryFunction function, double x)
     return value;
 }
 
+double powerOf (double x, double y)
+{
+    double value = 0;
+    power (&x, &y, &value, 1);
+    return value;
+}
+
 class Random
 {
 public:
@@ -97,6 +104,54 @@ std::vector<double> hardArguments (bool ofAngle)
     return x;
 }
 
+struct Powers
+{
+    std::vector<double> x, y;
+
+    void add (double base, double exponent)
+    {
+        x.push_back (base);
+        y.push_back (exponent);
+    }
+};
+
+/// Bases of all magnitudes to exponents for results of all magnitudes; bases close to 1 to huge ones.
+Powers hardPowers()
+{
+    Random random (2);
+    Powers of;
+    for (int i = 0; i < 100000; ++i)
+    {
+        const auto any = random.positive(),
+                   close = 1 + random.between (-1, 1) * std::exp2 (random.between (-51, -1));
+        of.add (any, random.between (-750, 750) / std::log (any));
+        of.add (close, random.between (-750, 750) / std::log (close));
+        of.add (random.between (0, 10), random.between (-10, 10));
+        of.add (random.between (-10, 10), std::floor (random.between (-20, 20)));
+        of.add (std::floor (random.between (0, 50)), std::floor (random.between (-10, 30)));
+    }
+    return of;
+}
+
+/// All pairs of numbers that powers treat as special, or that are on the border of that.
+Powers specialPowers()
+{
+    using Limits = std::numeric_limits<double>;
+    std::vector<double> special{ 0,    0.5,    1,          1.5,        2,      3,      7,
+                                 1e10, 0x1p51, 0x1p51 + 1, 0x1p52 + 1, 0x1p53, 0x1p54, 1e300 };
+    special.insert (special.end(),
+                    { Limits::infinity(), Limits::max(), Limits::min(), Limits::denorm_min(), 0.99999999,
+                      1.0 + Limits::epsilon(), 707, 709, 744, 746, 1021, 1023, 1024, 1074 });
+    for (std::size_t i = special.size(); i-- > 0;)
+        special.push_back (-special[i]);
+    special.push_back (Limits::quiet_NaN());
+    Powers of;
+    for (const auto x : special)
+        for (const auto y : special)
+            of.add (x, y);
+    return of;
+}
+
 Index lengthOf (const std::vector<double>& values)
 {
     return static_cast<Index> (values.size());
@@ -143,6 +198,22 @@ TEST_CASE ("Logarithms, sines, cosines and tangents are within their last places
     }
 }
 
+TEST_CASE ("Powers are within a last place")
+{
+    const auto [x, y] = hardPowers();
+    std::vector<double> z (x.size());
+    power (x.data(), y.data(), z.data(), lengthOf (x));
+    double most = 0;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < x.size(); ++i)
+        if (const auto places =
+                placesOff (z[i], std::pow (static_cast<long double> (x[i]), static_cast<long double> (y[i])));
+            !(places <= most))
+            most = places, at = i;
+    INFO ("farthest at " << x[at] << "^" << y[at]);
+    CHECK (most <= 1);
+}
+
 TEST_CASE ("Elementary functions treat special values as the C library does")
 {
     using Limits = std::numeric_limits<double>;
@@ -154,16 +225,29 @@ TEST_CASE ("Elementary functions treat special values as the C library does")
                 INFO (of.name << " of " << x);
                 CHECK (placesApart (valueOf (of.function, x), of.inLibrary (x)) <= 2.0);
             }
+    const auto [x, y] = specialPowers();
+    std::vector<double> z (x.size());
+    power (x.data(), y.data(), z.data(), lengthOf (x));
+    for (std::size_t i = 0; i < x.size(); ++i)
+        if (const auto expected = std::pow (x[i], y[i]); placesApart (z[i], expected) > 1.0)
+            FAIL_CHECK (x[i] << "^" << y[i] << " is " << z[i] << ", not " << expected);
 }
 
-TEST_CASE ("Logarithms that are whole numbers are exact")
+TEST_CASE ("Powers and logarithms that are whole numbers are exact")
 {
     for (int k = -1022; k <= 1023; ++k)
-        if (valueOf (F::log2, std::ldexp (1.0, k)) != k)
+        if (valueOf (F::log2, std::ldexp (1.0, k)) != k || powerOf (2, k) != std::ldexp (1.0, k))
             FAIL_CHECK ("2^" << k);
     double powerOf10 = 1;
     for (int k = 0; k <= 22; ++k, powerOf10 *= 10)
+    {
         CHECK (valueOf (F::log10, powerOf10) == k);
+        CHECK (powerOf (10, k) == powerOf10);
+    }
+    CHECK (powerOf (3, 33) == 5559060566555523.0);
+    CHECK (powerOf (-7, 3) == -343);
+    CHECK (powerOf (2.25, 1.5) == 3.375);
+    CHECK (powerOf (0.1, 1) == 0.1);
     CHECK (valueOf (F::cos, 0) == 1);
     CHECK (sameBits (valueOf (F::log, 1), 0.0));
 }
@@ -183,6 +267,17 @@ TEST_CASE ("Elementary functions have the same bits on every instruction set, wh
     }
 }
 
+TEST_CASE ("Powers have the same bits on every instruction set, wherever a value lies")
+{
+    auto of = hardPowers();
+    const auto special = specialPowers();
+    for (std::size_t i = 0; i < special.x.size(); ++i)
+        of.add (special.x[i], special.y[i]);
+    CHECK (hasSameBitsEverywhere (lengthOf (of.x),
+                                  [&] (const auto& kernels, Index first, Index count, double* out)
+                                  { kernels.power (of.x.data() + first, of.y.data() + first, out, count); }));
+}
+
 TEST_CASE ("Kernels of elementary functions say which values they leave to the C library")
 {
     const auto& kernels = bestKernels<double>();
@@ -192,12 +287,24 @@ TEST_CASE ("Kernels of elementary functions say which values they leave to the C
         const std::vector<double> x (8, at);
         return kernels.elementary (function, x.data(), out, 8);
     };
+    const auto knowsPower = [&] (double base, double exponent)
+    {
+        const std::vector<double> x (8, base), y (8, exponent);
+        return kernels.power (x.data(), y.data(), out, 8);
+    };
     for (const auto x : { 0.0, -1.0, infinity, 1e-300 })
         CHECK (knows (F::log, x));
     CHECK_FALSE (knows (F::log, 1e-310));
     CHECK (std::isnan (out[0]));
     CHECK (knows (F::sin, 131072.0));
     CHECK_FALSE (knows (F::sin, 131073.0));
+    CHECK (std::isnan (out[0]));
+    CHECK (knowsPower (0.0, 0.7));
+    CHECK (knowsPower (-2.0, 0.7));
+    CHECK (knowsPower (-2.0, 5.0));
+    CHECK_FALSE (knowsPower (10.0, 400.0));
+    CHECK (std::isnan (out[0]));
+    CHECK_FALSE (knowsPower (0.0, -1.0));
     CHECK (std::isnan (out[0]));
 }
 

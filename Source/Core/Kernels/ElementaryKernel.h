@@ -3,7 +3,7 @@
 // The elementary functions of arrays. Part of KernelBody.h, whose rules it follows.
 
 #include "Core/ElementaryFunction.h"
-#include "Core/Kernels/Logarithm.h"
+#include "Core/Kernels/Power.h"
 #include "Core/Kernels/Trigonometry.h"
 
 namespace spikegraph
@@ -38,6 +38,25 @@ inline bool elementary (ElementaryFunction function, const double* x, double* ou
             break;
     }
     return apply ([] (Doubles v, bool& k) noexcept { return tangentOf (v, k); });
+}
+
+/// A base that does not change has its logarithm taken once.
+inline bool power (const double* x, const double* y, double* out, Index count) noexcept
+{
+    bool known = true;
+    Doubles lastBase{};
+    TwoDoubles log{};
+    const auto f = [&] (Doubles base, Doubles exponent) noexcept
+    {
+        if (anyOf (base != lastBase))
+        {
+            log = exactLogarithmOf (sizeOf<double> (base));
+            lastBase = base;
+        }
+        return powerOf (base, log, exponent, known);
+    };
+    forEachVector (f, out, count, x, y);
+    return known;
 }
 
 } // namespace

@@ -28,6 +28,7 @@ constexpr Kernels<T> makeKernels() noexcept
         waitForPassed,
         activate<T>,
         elementary,
+        power,
     };
 }
 

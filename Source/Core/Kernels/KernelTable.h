@@ -84,9 +84,10 @@ struct Kernels
     /// out = f(x), of the named functions; slope is leaky_relu's. NaN stays NaN.
     void (*activate) (ActivationKind kind, T slope, const T* x, T* out, Index count) noexcept;
 
-    /// out = f(x), of doubles whatever T is (see Elementary.h). Returns whether it knows all values: those
-    /// that it does not are NaN. out overlaps no argument.
+    /// out = f(x) and x^y, of doubles whatever T is (see Elementary.h). They return whether they know all
+    /// values: those that they do not are NaN. out overlaps no argument.
     bool (*elementary) (ElementaryFunction function, const double* x, double* out, Index count) noexcept;
+    bool (*power) (const double* x, const double* y, double* out, Index count) noexcept;
 };
 
 } // namespace spikegraph

@@ -1,0 +1,78 @@
+#pragma once
+
+// Powers of vectors of doubles. Part of KernelBody.h, whose rules it follows.
+
+#include "Core/Kernels/Logarithm.h"
+
+namespace spikegraph
+{
+namespace
+{
+
+// exp(r) = 1 + r + r^2 E(r) for r from -log(2)/2 to log(2)/2, to 2^-61: the polynomial through the values of
+// E at the Chebyshev points, from 110 digits.
+constexpr double powerTerms[] = { 0.5,
+                                  0.1666666666666667,
+                                  0.04166666666666667,
+                                  0.008333333333326141,
+                                  0.0013888888888883752,
+                                  0.00019841269874800683,
+                                  2.4801587325533502e-05,
+                                  2.75572554255029e-06,
+                                  2.7557273661174726e-07,
+                                  2.5105206475334834e-08,
+                                  2.091467944897855e-09 };
+
+/// exp(high + low) for results that are normal numbers. All that is rounded before the last sum is so small
+/// beside 1 that a power that is a double is met.
+inline Doubles exponentialOf (TwoDoubles x) noexcept
+{
+    using Of = ExponentialOf<double>;
+    constexpr auto log2OfE = 1.4426950408889634074;
+    const auto n = nearestWhole<double> ((x.high + x.low) * log2OfE);
+    const auto r = exactSum (x.high - n * Of::ln2High, x.low - n * Of::ln2Low);
+    const auto most = exactSum (Doubles{} + 1.0, r.high);
+    const auto seen = sizeOf<double> (x.high) < tiny ? Doubles{} : r.high;
+    const auto rest = seen * seen * seriesOf (powerTerms, seen) + (r.low + most.low);
+    return (most.high + rest) * powerOfTwo<double> (n);
+}
+
+/// The power of any numbers, given that of |x|, and whether y log(|x|) is that of a normal number: with the
+/// sign of x if y is odd, and NaN for x below 0 if y is not whole. What goes beyond normal numbers and 0 is
+/// not known.
+inline Doubles powerOfAny (Doubles x, Doubles y, Doubles ofSize, decltype (x < y) isInRange,
+                           bool& known) noexcept
+{
+    constexpr auto largestWhole = 0x1p51; // that has a last bit in the sum
+    const auto sum = y + wholes<double>;
+    const auto isWhole = sum - wholes<double> == y;
+    const auto oddSign = signOf<double> (x) & ((DoubleBits) sum << 63) & (DoubleBits) isWhole;
+
+    const auto size = sizeOf<double> (x);
+    const auto isNormal = (size >= smallestNormal) & (size <= largestNormal) & isInRange;
+    const auto becomesZero = (x == 0.0) & (y > 0.0);
+    const auto isKnown =
+        (isNormal & (x > 0.0)) | ((isNormal | becomesZero) & (sizeOf<double> (y) <= largestWhole));
+    known &= allOf (isKnown);
+    const auto value = (Doubles) ((DoubleBits) (becomesZero ? size : ofSize) | oddSign);
+    return isKnown & (isWhole | (x >= 0.0)) ? value : Doubles{} + notANumber;
+}
+
+/// |x|^y = exp(y log(|x|)), given that logarithm.
+inline Doubles powerOf (Doubles x, TwoDoubles log, Doubles y, bool& known) noexcept
+{
+    // Products of the upper bits are exact. What the others add is small.
+    const auto top = withoutLast<26> (log.high), rest = (log.high - top) + log.low;
+    const auto upper = withoutLast<27> (y);
+    const TwoDoubles exponent{ upper * top, (y - upper) * top + y * rest };
+    const auto ofSize = exponentialOf (exponent);
+
+    constexpr auto largestExponent = 708.0;
+    const auto isInRange = sizeOf<double> (exponent.high) <= largestExponent;
+    if (allOf ((x >= smallestNormal) & (x <= largestNormal) & isInRange))
+        return ofSize;
+    return powerOfAny (x, y, ofSize, isInRange, known);
+}
+
+} // namespace
+} // namespace spikegraph
