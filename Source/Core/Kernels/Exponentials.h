@@ -51,16 +51,6 @@ inline Vector<T> sizeOf (Vector<T> x) noexcept
     return (Vector<T>) ((LaneBits<Vector<T>>) x ^ signOf<T> (x));
 }
 
-/// x, but 0 where x is so small that its square is nothing beside it. Products of such may be no normal
-/// numbers, and a processor takes a hundred times longer for those.
-template <typename V>
-inline V withoutTiny (V x) noexcept
-{
-    using T = decltype (+x[0]);
-    constexpr auto tiny = T (1) / static_cast<T> (1ull << (mantissaBits<T> + 6));
-    return x < tiny && x > -tiny ? V{} : x;
-}
-
 /// Whole numbers are the last bits of their sum with this.
 template <typename T>
 constexpr T wholes = T (1.5) * static_cast<T> (1ull << mantissaBits<T>);
@@ -132,8 +122,7 @@ inline V sumOf (const double (&terms)[count], V x) noexcept
 template <int terms, typename V>
 inline V restOf (V x) noexcept
 {
-    const auto seen = withoutTiny (x);
-    return x + seen * seen * sumOf (expSeries<terms>.terms, seen);
+    return x + x * x * sumOf (expSeries<terms>.terms, x);
 }
 
 /// exp(x) = 2^exponent (1 + rest), with rest from -0.3 to 0.42.
@@ -146,7 +135,7 @@ struct Exponential
     {
         using Of = ExponentialOf<T>;
         constexpr auto log2OfE = T (1.4426950408889634074);
-        exponent = nearestWhole<T> (withoutTiny (x) * log2OfE);
+        exponent = nearestWhole<T> (x * log2OfE);
         rest = restOf<Of::seriesTerms> ((x - exponent * Of::ln2High) - exponent * Of::ln2Low);
     }
 };
@@ -168,18 +157,17 @@ template <typename T>
 inline Vector<T> minusOneOf (Vector<T> x) noexcept
 {
     using Of = ExponentialOf<T>;
-    const auto seen = withoutTiny (x);
-    const Exponential<T> e (seen < Of::lowestOfMinusOne ? Vector<T>{} + Of::lowestOfMinusOne : seen);
+    const Exponential<T> e (x < Of::lowestOfMinusOne ? Vector<T>{} + Of::lowestOfMinusOne : x);
     const auto power = powerOfTwo<T> (e.exponent);
-    return seen == T (0) ? x : power * e.rest + (power - T (1));
+    return power * e.rest + (power - T (1));
 }
 
 /// log(1 + x) for x from 0 to 1: 2 atanh(s) = 2 (s + s^3/3 + s^5/5 + ...) with s = x/(2 + x).
 template <typename T>
 inline Vector<T> logarithmOfOnePlus (Vector<T> x) noexcept
 {
-    const auto s = x / (x + T (2)), seen = withoutTiny (s), square = seen * seen;
-    return T (2) * (s + seen * square * sumOf (atanhSeries<T>.terms, square));
+    const auto s = x / (x + T (2)), square = s * s;
+    return T (2) * (s + s * square * sumOf (atanhSeries<T>.terms, square));
 }
 
 /// 1/(1 + exp(-x)), which is exp(x)/(1 + exp(x)).
@@ -194,9 +182,8 @@ inline Vector<T> logisticOf (Vector<T> x) noexcept
 template <typename T>
 inline Vector<T> hyperbolicTangentOf (Vector<T> x) noexcept
 {
-    const auto seen = withoutTiny (x), e = minusOneOf<T> (T (-2) * sizeOf<T> (seen));
-    const auto result = (Vector<T>) ((LaneBits<Vector<T>>) (sizeOf<T> (e) / (e + T (2))) | signOf<T> (x));
-    return seen == T (0) ? x : result;
+    const auto e = minusOneOf<T> (T (-2) * sizeOf<T> (x));
+    return (Vector<T>) ((LaneBits<Vector<T>>) (sizeOf<T> (e) / (e + T (2))) | signOf<T> (x));
 }
 
 /// log(1 + exp(x)).
@@ -212,7 +199,7 @@ template <typename T>
 inline Vector<T> normalTailOf (Vector<T> x) noexcept
 {
     constexpr T farthest = 40; // where it is 0
-    const auto size = withoutTiny (sizeOf<T> (x)), near = size > farthest ? Vector<T>{} + farthest : size;
+    const auto size = sizeOf<T> (x), near = size > farthest ? Vector<T>{} + farthest : size;
 
     // exp(-x^2/2) in two factors, since the square of a few bits is exact; the second one is close to 1
     const auto most =
