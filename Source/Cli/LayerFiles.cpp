@@ -54,6 +54,13 @@ void requireSequence (const NpyReader& reader)
                          "must have shape (batch, steps, units), not " + describe (reader.shape()));
 }
 
+void requireShapeOf (const NpyReader& reader, const Shape& shape)
+{
+    if (reader.shape() != shape)
+        throw fileError (reader.path(),
+                         "must have shape " + describe (shape) + ", not " + describe (reader.shape()));
+}
+
 void warnOfSpoiltUnits (const std::string& input, Index spoiltUnits)
 {
     if (spoiltUnits > 0)

@@ -122,14 +122,15 @@ Tensor<T> readPerUnit (const std::string& path, Index units)
 /// Warns on standard error where NaN or infinity in the input has spoilt units of the output.
 void warnOfSpoiltUnits (const std::string& input, Index spoiltUnits);
 
+/// Throws a fileError unless the file holds an array of a shape.
+void requireShapeOf (const NpyReader& reader, const Shape& shape);
+
 /// Reads a whole array of T that must have a shape. Throws a fileError.
 template <typename T>
 Tensor<T> readOfShape (const std::string& path, const Shape& shape)
 {
-    auto array = readNpy<T> (path);
-    if (array.shape() != shape)
-        throw fileError (path, "must have shape " + describe (shape) + ", not " + describe (array.shape()));
-    return array;
+    requireShapeOf (NpyReader (path), shape);
+    return readNpy<T> (path);
 }
 
 } // namespace spikegraph::cli

@@ -1,6 +1,7 @@
 // The layers that have a state: (batch, steps, units), each item of the batch from the initial state. The
 // forward pass is streamed, a block at a time; with a gradient to go back from, the arrays are held whole.
 
+#include "Cli/InitialVoltages.h"
 #include "Cli/SequenceStream.h"
 #include "Core/Alpha.h"
 #include "Core/Lowpass.h"
@@ -39,16 +40,14 @@ template <typename T>
 struct SpikingRun
 {
     SpikingActivation<T> layer;
-    const Tensor<T>* given; ///< voltages, shape (batch, units); null: those of the seed
+    std::optional<InitialVoltages<T>> given; ///< none: those of the seed
 
     void begin (Index first)
     {
-        if (given == nullptr)
-            layer.drawVoltages (first);
+        if (given)
+            layer.setVoltages (given->from (first, static_cast<Index> (layer.voltages().size())));
         else
-            layer.setVoltages (
-                given->data() + first,
-                std::min (given->size() - first, static_cast<Index> (layer.voltages().size())));
+            layer.drawVoltages (first);
     }
 
     void process (Interleaved<T> samples) { layer.process (samples, samples); }
@@ -229,33 +228,42 @@ void runSpikingActivation (const LayerOptions& options)
                    spiking.seed = options.seed;
                    spiking.spikingAwareTraining = !options.noSpikingAwareTraining;
                    spiking.returnSequences = !options.last;
-                   auto ofAll = spiking; // with the voltages of all
-                   if (!options.initialState.empty())
-                       ofAll.initialState =
-                           readOfShape<T> (options.initialState, { reader.shape()[0], reader.shape()[2] });
-                   if (goesBackwards (options))
-                       ofAll.activation = activations.front();
-
-                   std::unique_ptr<Spiking> layer;
-                   try
+                   const auto shapeOfVoltages = Shape{ reader.shape()[0], reader.shape()[2] };
+                   const auto& voltages = options.initialState;
+                   const auto openVoltages = [&]() -> std::optional<InitialVoltages<T>>
                    {
-                       layer = std::make_unique<Spiking> (std::move (ofAll));
-                   }
-                   catch (const InvalidValue& error)
+                       if (voltages.empty())
+                           return {};
+                       return InitialVoltages<T> (voltages, shapeOfVoltages);
+                   };
+                   if (auto given = openVoltages())
+                       given->check();
+                   const auto makeLayer = [&]
                    {
-                       throw fileError (options.initialState.empty() ? "--dt" : options.initialState,
-                                        error.what());
-                   }
+                       try
+                       {
+                           return Spiking (spiking);
+                       }
+                       catch (const InvalidValue& error)
+                       {
+                           throw fileError ("--dt", error.what());
+                       }
+                   };
                    if (goesBackwards (options))
-                       return trainLayer<T> (options, reader, *layer, [] (Outputs&) {});
+                   {
+                       spiking.activation = activations.front();
+                       if (!voltages.empty())
+                           spiking.initialState = readOfShape<T> (voltages, shapeOfVoltages);
+                       auto layer = makeLayer();
+                       return trainLayer<T> (options, reader, layer, [] (Outputs&) {});
+                   }
 
                    const auto sequences = sequencesOf (options, reader);
                    if (options.training && options.noSpikingAwareTraining)
                        return streamLayer<T> (options, reader, sequences, activations, makeIdentity);
-                   const auto& given = layer->options().initialState;
                    const auto makeRun = [&] (SequencePart part)
                    {
-                       SpikingRun<T> run{ Spiking (spiking), given ? &*given : nullptr };
+                       SpikingRun<T> run{ makeLayer(), openVoltages() };
                        run.layer.prepare (part.together());
                        return run;
                    };

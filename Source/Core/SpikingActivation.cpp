@@ -28,11 +28,17 @@ SpikingActivation<T>::SpikingActivation (Options optionsToUse)
         if (settings.initialState->rank() != 2)
             throw InvalidValue ("initial_state must have shape (batch, units), not " +
                                 describe (settings.initialState->shape()));
-        for (const T v : *settings.initialState)
-            if (!(v >= T (0) && v < T (1)))
-                throw InvalidValue ("initial_state must lie in [0, 1), but holds " +
-                                    describe (static_cast<double> (v)));
+        requireVoltages ({ settings.initialState->begin(), settings.initialState->end() });
     }
+}
+
+template <typename T>
+void SpikingActivation<T>::requireVoltages (std::span<const T> voltages)
+{
+    for (const T v : voltages)
+        if (!(v >= T (0) && v < T (1)))
+            throw InvalidValue ("initial_state must lie in [0, 1), but holds " +
+                                describe (static_cast<double> (v)));
 }
 
 template <typename T>
@@ -63,15 +69,15 @@ void SpikingActivation<T>::resetUnits (Index begin, Index end, Index batchItem) 
 {
     const auto first = batchItem * static_cast<Index> (state.size()) + begin;
     if (settings.initialState)
-        restore (settings.initialState->data() + first, begin, end);
+        restore ({ settings.initialState->data() + first, static_cast<std::size_t> (end - begin) }, begin);
     else
         draw (first, begin, end);
 }
 
 template <typename T>
-void SpikingActivation<T>::setVoltages (const T* voltages, Index units) noexcept
+void SpikingActivation<T>::setVoltages (std::span<const T> voltages) noexcept
 {
-    restore (voltages, 0, units);
+    restore (voltages, 0);
 }
 
 template <typename T>
@@ -81,10 +87,10 @@ void SpikingActivation<T>::drawVoltages (Index first) noexcept
 }
 
 template <typename T>
-void SpikingActivation<T>::restore (const T* voltages, Index begin, Index end) noexcept
+void SpikingActivation<T>::restore (std::span<const T> voltages, Index begin) noexcept
 {
-    for (Index unit = begin; unit < end; ++unit)
-        state[static_cast<std::size_t> (unit)] = *voltages++ + T (0); // -0.0 becomes 0.0
+    std::transform (voltages.begin(), voltages.end(), state.begin() + begin,
+                    [] (T v) { return v + T (0); }); // -0.0 becomes 0.0
 }
 
 template <typename T>

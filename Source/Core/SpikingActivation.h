@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace spikegraph
@@ -58,10 +59,14 @@ public:
     void reset (Index batchItem = 0) noexcept;
     void resetUnit (Index unit, Index batchItem = 0) noexcept;
 
-    /// For those who run some of the units of a batch: gives the first ones these voltages, in [0, 1), or all
-    /// the seed's from this one of (batch, units) on. [audio thread, prepared]
-    void setVoltages (const T* voltages, Index units) noexcept;
+    /// For those who run some of the units of a batch: gives the first ones these voltages, which are as
+    /// requireVoltages wants them, or all the seed's from this one of (batch, units) on. [audio thread,
+    /// prepared]
+    void setVoltages (std::span<const T> voltages) noexcept;
     void drawVoltages (Index first) noexcept;
+
+    /// Throws InvalidValue for a voltage outside [0, 1).
+    static void requireVoltages (std::span<const T> voltages);
 
     /// y may be x. Both have the prepared number of units and the same steps. [audio thread, prepared]
     void process (Interleaved<const T> x, Interleaved<T> y) noexcept;
@@ -85,7 +90,7 @@ public:
 private:
     T spikeDivisor() const noexcept;
     void resetUnits (Index begin, Index end, Index batchItem) noexcept;
-    void restore (const T* voltages, Index begin, Index end) noexcept;
+    void restore (std::span<const T> voltages, Index begin) noexcept;
     void draw (Index first, Index begin, Index end) noexcept;
     Tensor<T> scaledByDerivative (Tensor<T> gradient) const;
 

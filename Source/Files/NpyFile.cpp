@@ -3,6 +3,7 @@
 #include "Files/SeekFile.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <cmath>
@@ -153,37 +154,34 @@ void NpyWriter::fail() const
     throw std::runtime_error (name.string() + ": cannot be written: " + std::strerror (errno));
 }
 
-namespace
+template <typename T>
+void NpyReader::readAs (T* destination, Index count)
 {
+    if (npyTypeOf<T> == header.type)
+        return read (destination, count);
 
-/// Throws where a finite number becomes infinite in T.
-template <typename T, typename From>
-Tensor<T> converted (const Tensor<From>& from, const std::filesystem::path& path)
-{
-    Tensor<T> to (from.shape());
-    for (Index i = 0; i < from.size(); ++i)
+    using Other = std::conditional_t<sizeof (T) == 4, double, float>;
+    std::array<Other, 1024> others;
+    for (Index run = 0; count > 0; count -= run)
     {
-        to[i] = static_cast<T> (from[i]);
-        if (std::isfinite (from[i]) && !std::isfinite (to[i]))
-            throw std::runtime_error (path.string() + ": " + describe (static_cast<double> (from[i])) +
-                                      " is too large for " + name (npyTypeOf<T>));
+        run = std::min (count, static_cast<Index> (others.size()));
+        read (others.data(), run);
+        for (Index i = 0; i < run; ++i, ++destination)
+        {
+            const auto other = others[static_cast<std::size_t> (i)];
+            *destination = static_cast<T> (other);
+            if (std::isfinite (other) && !std::isfinite (*destination))
+                fail (describe (static_cast<double> (other)) + " is too large for " + name (npyTypeOf<T>));
+        }
     }
-    return to;
 }
-
-} // namespace
 
 template <typename T>
 Tensor<T> readNpy (const std::filesystem::path& path)
 {
     NpyReader reader (path);
-    if (reader.type() != npyTypeOf<T>)
-    {
-        using Other = std::conditional_t<sizeof (T) == 4, double, float>;
-        return converted<T> (readNpy<Other> (path), path);
-    }
     Tensor<T> tensor (reader.shape());
-    reader.read (tensor.data(), tensor.size());
+    reader.readAs (tensor.data(), tensor.size());
     return tensor;
 }
 
@@ -198,6 +196,8 @@ void writeNpy (const std::filesystem::path& path, const std::filesystem::path& n
 
 template void NpyReader::read (float*, Index);
 template void NpyReader::read (double*, Index);
+template void NpyReader::readAs (float*, Index);
+template void NpyReader::readAs (double*, Index);
 template void NpyWriter::write (const float*, Index);
 template void NpyWriter::write (const double*, Index);
 template Tensor<float> readNpy (const std::filesystem::path&);

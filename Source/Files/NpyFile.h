@@ -29,6 +29,11 @@ public:
     template <typename T>
     void read (T* destination, Index count);
 
+    /// The same of either type, converted. A float64 that float32 cannot hold is an error, while NaN and
+    /// infinity stay themselves.
+    template <typename T>
+    void readAs (T* destination, Index count);
+
     /// Goes to an element, which is read next.
     void seek (Index element);
 
@@ -72,8 +77,7 @@ private:
     Index headerBytes = 0, elementBytes, position = 0; ///< the next element's
 };
 
-/// A whole file. The other element type is converted; a float64 that float32 cannot hold is an error, while
-/// NaN and infinity stay themselves.
+/// A whole file, see NpyReader::readAs.
 template <typename T>
 Tensor<T> readNpy (const std::filesystem::path& path);
 

@@ -226,6 +226,43 @@ TEST_CASE ("Arrays of any shape stream with the bits of the whole, items of a ba
     }
 }
 
+TEST_CASE ("Voltages of the other dtype are converted, and all of them are looked at")
+{
+    const TemporaryFolder folder;
+    const Shape shape{ 3000, 1, 7 };
+    Tensor<float> x (shape), voltages ({ 3000, 7 });
+    for (Index i = 0; i < x.size(); ++i)
+    {
+        x[i] = 900.0f * randomUniform<float> (1, static_cast<std::uint64_t> (i));
+        voltages[i] = randomUniform<float> (2, static_cast<std::uint64_t> (i));
+    }
+    Tensor<double> wide (voltages.shape(), { voltages.begin(), voltages.end() });
+    save (folder / "x.npy", x);
+    save (folder / "float32.npy", voltages);
+    save (folder / "float64.npy", wide);
+    for (const auto* name : { "float32", "float64" })
+        requireDone ({ "layer", "spiking-activation", "--activation", "relu", folder / "x.npy",
+                       "--initial-state", folder / (std::string (name) + ".npy"), "-o",
+                       folder / (std::string ("by-") + name + ".npy") });
+    CHECK ((load<float> (folder / "by-float32.npy") == load<float> (folder / "by-float64.npy")));
+
+    const auto bad = std::vector<std::pair<double, std::string>>{
+        { std::nan (""), "initial_state must lie in [0, 1), but holds nan" },
+        { 1.0, "initial_state must lie in [0, 1), but holds 1" },
+        { 1e300, "1e+300 is too large for float32" },
+    };
+    for (const auto& [voltage, reason] : bad)
+    {
+        wide[wide.size() - 2] = voltage;
+        save (folder / "bad.npy", wide);
+        const auto result = run ({ "layer", "spiking-activation", "--activation", "relu", folder / "x.npy",
+                                   "--initial-state", folder / "bad.npy", "-o", folder / "y.npy" });
+        CHECK (result.exitCode == 2);
+        CHECK (result.errors == "spikegraph: " + (folder / "bad.npy") + ": " + reason + "\n");
+        CHECK_FALSE (std::filesystem::exists (folder / "y.npy"));
+    }
+}
+
 TEST_CASE ("Means over any dimension stream with the bits of the whole")
 {
     const TemporaryFolder folder;

@@ -326,7 +326,7 @@ TEST_CASE ("Voltages that are set are those of the first units, none of them a n
     layer.prepare (3);
     const auto last = layer.voltages().back();
     const std::vector<float> given{ 0.25f, -0.0f };
-    layer.setVoltages (given.data(), 2);
+    layer.setVoltages (given);
     CHECK ((layer.voltages() == std::vector<float>{ 0.25f, 0.0f, last }));
     CHECK_FALSE (std::signbit (layer.voltages()[1]));
 }
