@@ -88,7 +88,7 @@ void NpyReader::read (T* destination, Index count)
 
 void NpyReader::readBytes (void* destination, std::size_t bytes)
 {
-    if (std::fread (destination, 1, bytes, file.get()) != bytes)
+    if (bytes > 0 && std::fread (destination, 1, bytes, file.get()) != bytes) // an empty array is nowhere
         failToRead();
 }
 
@@ -139,7 +139,7 @@ void NpyWriter::write (const T* elements, Index count)
 
 void NpyWriter::writeBytes (const void* bytes, std::size_t count)
 {
-    if (std::fwrite (bytes, 1, count, file.get()) != count)
+    if (count > 0 && std::fwrite (bytes, 1, count, file.get()) != count)
         fail();
 }
 
