@@ -14,11 +14,11 @@ namespace
 // that all roundings before it lead to. The sum of the products tells it but for some roundings. Yet two
 // voltages whose distance is an even number of the widest spacing, which is that of the highest voltages
 // before their spikes, round alike in all that follows, as ties go to even: they end as far apart as they
-// began, unless one of them is beyond a spike or a power of two that the other is not. So each part is tried
-// from some voltages within twice the widest spacing. Then, part after part, the truth is followed until it
-// is at such a distance from a trial, which tells where the truth ends. At last all parts run from what was
-// found. They are right if each ends where the next began, and are refused if one does not: nothing rests on
-// the reasoning above.
+// began, or a spike more or less, unless one of them is beyond a power of two that the other is not. So each
+// part is tried from some voltages within twice the widest spacing. Then, part after part, the truth is
+// followed until it is at such a distance from a trial, which tells where the truth ends. At last all parts
+// run from what was found. They are right if each ends where the next began, and are refused if one does not:
+// nothing rests on the reasoning above.
 
 constexpr Index longestPart = 128, shortestPart = 32;
 
@@ -111,7 +111,10 @@ public:
             const auto agrees = periods == floorOf (periods);
             for (Index lane = 0; anyOf (agrees) && lane < count; ++lane)
                 if (agrees[lane] != 0)
-                    return ends[lane][part] + (truth[lane] - tried[lane]);
+                {
+                    const T end = ends[lane][part], apart = truth[lane] - tried[lane];
+                    return end + (apart - floorOf (end + apart)); // less what one has spiked more often
+                }
             const auto product = Vector<T>{} + products.steps[i][part], floor = floorOf (product);
             tried = voltageAfter (tried + product, floor);
             truth = voltageAfter (truth + product, floor);
