@@ -39,7 +39,8 @@ struct PartProducts
     Vector<T> steps[longestPart];
     WideVector<T> sums{};
     Index partSteps;
-    T highest; ///< that a voltage can be before its spikes, without its sign
+    T highest;             ///< that a voltage can be before its spikes, without its sign
+    bool isZero[lanes<T>]; ///< all products of a part
 
     PartProducts (const T* a, Index numSteps, T dt) noexcept
         : partSteps (numSteps / lanes<T>)
@@ -62,6 +63,8 @@ struct PartProducts
             }
             sums += widened<WideVector<T>> (sum);
         }
+        for (Index part = 0; part < n; ++part)
+            isZero[part] = above[part] == T (0) && below[part] == T (0);
         above += T (1);
         highest = above[0];
         for (Index part = 0; part < n; ++part)
@@ -102,6 +105,8 @@ public:
     /// ends, or v where the steps do not suffice.
     T endOf (Index part, T v, Index& stepsLeft) const noexcept
     {
+        if (products.isZero[part])
+            return v;
         auto tried = Vector<T>{}, truth = tried + v;
         for (Index lane = 0; lane < lanes<T>; ++lane)
             tried[lane] = lowest[part] + offset (lane % count);
