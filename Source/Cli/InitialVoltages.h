@@ -4,6 +4,8 @@
 #include "Core/SpikingActivation.h"
 
 #include <algorithm>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace spikegraph::cli

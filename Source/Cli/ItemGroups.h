@@ -20,16 +20,20 @@ struct ItemGroups
     Index samples() const noexcept { return items * steps * units; }
 };
 
+/// So many units that the state of a filter stays in the first cache.
+constexpr Index mostUnitsTogether = 128;
+
 /// Groups that a layer takes the least time for. unitsAreAlike: no unit has a parameter of its own.
 inline ItemGroups groupItems (const Shape& shape, bool unitsAreAlike)
 {
-    constexpr Index longestCall = 2048, enoughUnits = 16, mostUnits = 128, mostSamples = 1 << 15;
+    constexpr Index longestCall = 2048, enoughUnits = 16, mostSamples = 1 << 15;
     ItemGroups groups{ shape[0], shape[1], shape[2] };
     if (groups.steps == 1 && unitsAreAlike) // then all samples are items of one unit
         groups.batch *= std::exchange (groups.units, 1);
 
     const auto itemSamples = std::max (Index{ 1 }, groups.samples());
-    const auto items = std::min ({ groups.batch, mostSamples / itemSamples, mostUnits / groups.units });
+    const auto items =
+        std::min ({ groups.batch, mostSamples / itemSamples, mostUnitsTogether / groups.units });
     if (itemSamples < longestCall || (groups.units < enoughUnits && items * groups.units >= enoughUnits))
         groups.items = std::max (Index{ 1 }, items);
     return groups;

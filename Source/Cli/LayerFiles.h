@@ -129,8 +129,9 @@ void requireShapeOf (const NpyReader& reader, const Shape& shape);
 template <typename T>
 Tensor<T> readOfShape (const std::string& path, const Shape& shape)
 {
-    requireShapeOf (NpyReader (path), shape);
-    return readNpy<T> (path);
+    NpyReader reader (path);
+    requireShapeOf (reader, shape);
+    return readNpy<T> (reader);
 }
 
 } // namespace spikegraph::cli

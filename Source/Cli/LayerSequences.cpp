@@ -7,7 +7,8 @@
 #include "Core/Lowpass.h"
 #include "Core/SpikingActivation.h"
 
-#include <memory>
+#include <optional>
+#include <utility>
 
 namespace spikegraph::cli
 {
@@ -111,27 +112,23 @@ void streamLayer (const LayerOptions& options, NpyReader& reader, Sequences sequ
     warnOfSpoiltUnits (options.input, spoiltUnits);
 }
 
-/// Forwards and, where a gradient is given, backwards, with whole arrays. writeGradients gets the outputs.
+bool goesBackwards (const LayerOptions& options)
+{
+    return !options.gradOutput.empty();
+}
+
+/// Forwards and backwards, with whole arrays. writeGradients gets the outputs.
 template <typename T, typename WriteGradients>
-void trainLayer (const LayerOptions& options, NpyReader& reader, Layer<T>& layer,
-                 WriteGradients writeGradients)
+void goBackwards (const LayerOptions& options, NpyReader& reader, Layer<T>& layer,
+                  WriteGradients writeGradients)
 {
     const auto shape = outputShape (options, reader);
     Outputs outputs (options.overwrite);
     outputs.write (options.output, layer.forward (readNpy<T> (options.input),
                                                   options.training ? Mode::training : Mode::inference));
-    if (!options.gradOutput.empty())
-    {
-        const auto gradInput = layer.backward (readOfShape<T> (options.gradOutput, shape));
-        outputs.write (options.gradInput, gradInput);
-        writeGradients (outputs);
-    }
+    outputs.write (options.gradInput, layer.backward (readOfShape<T> (options.gradOutput, shape)));
+    writeGradients (outputs);
     outputs.commit();
-}
-
-bool goesBackwards (const LayerOptions& options)
-{
-    return !options.gradOutput.empty();
 }
 
 /// What each unit of a filter has, arrays of one row, where the options give it.
@@ -184,31 +181,37 @@ Filter makeFilter (const LayerOptions& options, const UnitParameters<T>& paramet
 }
 
 /// Runs a filter; its parameters' gradients go where the options say.
-template <typename T, typename Filter, typename WriteGradients>
-void runFilter (const LayerOptions& options, NpyReader& reader, WriteGradients writeGradients)
+template <template <typename> class FilterOf, typename WriteGradients>
+void runFilter (const LayerOptions& options, WriteGradients writeGradients)
 {
-    requireUnits (reader);
-    const auto units = reader.shape()[2];
-    const auto parameters = unitParameters<T> (options, units);
-    if (goesBackwards (options))
-    {
-        auto filter = makeFilter<Filter> (options, parameters, { 0, units });
-        return trainLayer<T> (options, reader, filter,
-                              [&] (Outputs& outputs) { writeGradients (outputs, filter); });
-    }
-    auto sequences = sequencesOf (options, reader);
-    const auto activations = activationsOption<T> ("identity");
-    if (options.training && options.noApplyDuringTraining)
-        return streamLayer<T> (options, reader, sequences, activations, makeIdentity);
+    withInput (options,
+               [&] (NpyReader& reader, auto sample)
+               {
+                   using T = decltype (sample);
+                   using Filter = FilterOf<T>;
+                   requireUnits (reader);
+                   const auto units = reader.shape()[2];
+                   const auto parameters = unitParameters<T> (options, units);
+                   if (goesBackwards (options))
+                   {
+                       auto filter = makeFilter<Filter> (options, parameters, { 0, units });
+                       return goBackwards<T> (options, reader, filter,
+                                              [&] (Outputs& outputs) { writeGradients (outputs, filter); });
+                   }
+                   auto sequences = sequencesOf (options, reader);
+                   const auto activations = activationsOption<T> ("identity");
+                   if (options.training && options.noApplyDuringTraining)
+                       return streamLayer<T> (options, reader, sequences, activations, makeIdentity);
 
-    sequences.unitsAreAlike = parameters.areAlike();
-    const auto makeRun = [&] (SequencePart part)
-    {
-        FilterRun<Filter> run{ makeFilter<Filter> (options, parameters, part) };
-        run.layer.prepare();
-        return run;
-    };
-    streamLayer<T> (options, reader, sequences, activations, makeRun);
+                   sequences.unitsAreAlike = parameters.areAlike();
+                   const auto makeRun = [&] (SequencePart part)
+                   {
+                       FilterRun<Filter> run{ makeFilter<Filter> (options, parameters, part) };
+                       run.layer.prepare();
+                       return run;
+                   };
+                   streamLayer<T> (options, reader, sequences, activations, makeRun);
+               });
 }
 
 } // namespace
@@ -255,7 +258,7 @@ void runSpikingActivation (const LayerOptions& options)
                        if (!voltages.empty())
                            spiking.initialState = readOfShape<T> (voltages, shapeOfVoltages);
                        auto layer = makeLayer();
-                       return trainLayer<T> (options, reader, layer, [] (Outputs&) {});
+                       return goBackwards<T> (options, reader, layer, [] (Outputs&) {});
                    }
 
                    const auto sequences = sequencesOf (options, reader);
@@ -276,36 +279,24 @@ void runLowpass (const LayerOptions& options)
     requirePositiveOption ("--dt", options.dtSeconds);
     if (options.smoothingLogit.empty())
         requirePositiveOption ("--tau", options.tauSeconds);
-    withInput (options,
-               [&] (NpyReader& reader, auto sample)
-               {
-                   using Filter = Lowpass<decltype (sample)>;
-                   runFilter<decltype (sample), Filter> (
-                       options, reader,
-                       [&] (Outputs& outputs, const Filter& lowpass)
-                       {
-                           outputs.write (options.gradLevel, lowpass.initialLevel.gradient);
-                           outputs.write (options.gradSmoothingLogit, lowpass.smoothingLogit.gradient);
-                       });
-               });
+    runFilter<Lowpass> (options,
+                        [&] (Outputs& outputs, const auto& lowpass)
+                        {
+                            outputs.write (options.gradLevel, lowpass.initialLevel.gradient);
+                            outputs.write (options.gradSmoothingLogit, lowpass.smoothingLogit.gradient);
+                        });
 }
 
 void runAlpha (const LayerOptions& options)
 {
     requirePositiveOption ("--dt", options.dtSeconds);
     requirePositiveOption ("--tau", options.tauSeconds);
-    withInput (options,
-               [&] (NpyReader& reader, auto sample)
-               {
-                   using Filter = Alpha<decltype (sample)>;
-                   runFilter<decltype (sample), Filter> (
-                       options, reader,
-                       [&] (Outputs& outputs, const Filter& alpha)
-                       {
-                           outputs.write (options.gradLevel, alpha.initialLevel.gradient);
-                           outputs.write (options.gradTau, alpha.tau.gradient);
-                       });
-               });
+    runFilter<Alpha> (options,
+                      [&] (Outputs& outputs, const auto& alpha)
+                      {
+                          outputs.write (options.gradLevel, alpha.initialLevel.gradient);
+                          outputs.write (options.gradTau, alpha.tau.gradient);
+                      });
 }
 
 } // namespace spikegraph::cli

@@ -225,7 +225,7 @@ private:
     /// Columns that are whole in their blocks.
     Index runShortColumns (const UnitColumns& columns)
     {
-        constexpr Index together = 256;
+        constexpr auto together = mostUnitsTogether;
         auto carriers = makeTileCarriers ({ 0, together });
         const auto work = [&] (NpyBlock<T>& block)
         {

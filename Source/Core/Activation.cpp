@@ -1,5 +1,6 @@
 #include "Core/Activation.h"
 
+#include "Core/CentralDifference.h"
 #include "Core/Error.h"
 #include "Core/Kernels/Kernels.h"
 
@@ -114,14 +115,7 @@ Activation<T>::Activation (ArrayFunction f, Function derivativeOfF)
     if (!derivativeOfF)
     {
         derivativeOfF = [f] (T x)
-        {
-            // The actual distance of the two points, not 2*step: rounding moves them.
-            const T step = std::cbrt (std::numeric_limits<T>::epsilon()) * std::max (T (1), std::abs (x));
-            const T above = x + step, below = x - step;
-            T values[]{ above, below };
-            f (values, values, 2);
-            return (values[0] - values[1]) / (above - below);
-        };
+        { return centralDifference<T> ([&] (T* values, Index count) { f (values, values, count); }, x); };
     }
     custom = std::make_shared<const Custom> (Custom{ std::move (f), std::move (derivativeOfF) });
 }

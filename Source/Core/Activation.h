@@ -35,8 +35,7 @@ public:
     /// One of the named functions; slope is leaky_relu's for negative x, and means nothing to the others.
     explicit Activation (ActivationKind kindToUse, double slope = defaultLeakySlope);
 
-    /// Any callable. Without a derivative, it is the central difference with the step that balances
-    /// truncation and rounding, cbrt(epsilon) * max(1, |x|), always evaluated in T.
+    /// Any callable. Without a derivative, it is the central difference (CentralDifference.h), in T.
     explicit Activation (Function f, Function derivativeOfF = {});
 
     /// The same for one that does an array at a time: y[i] = f(x[i]), where x and y may be the same array.

@@ -14,7 +14,7 @@ class MeanAccumulator
 public:
     explicit MeanAccumulator (Index width);
 
-    /// Adds rows of `width` numbers, one after the other.
+    /// Adds rows of `width` numbers, one after the other; one at least.
     template <typename T>
     void add (Interleaved<const T> rows) noexcept;
 

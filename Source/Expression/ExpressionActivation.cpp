@@ -1,12 +1,11 @@
 #include "Expression/ExpressionActivation.h"
 
+#include "Core/CentralDifference.h"
 #include "Core/Error.h"
 #include "Expression/ExpressionCompiler.h"
 
 #include <algorithm>
 #include <cctype>
-#include <cmath>
-#include <limits>
 #include <memory>
 
 namespace spikegraph
@@ -37,14 +36,10 @@ public:
         }
     }
 
-    /// The central difference; the step balances its truncation against rounding.
     double derivative (double at) noexcept
     {
-        const auto step = std::cbrt (std::numeric_limits<double>::epsilon()) * std::max (1.0, std::abs (at));
-        const auto above = at + step, below = at - step;
-        double values[]{ above, below };
-        apply (values, values, 2);
-        return (values[0] - values[1]) / (above - below);
+        return centralDifference ([this] (double* values, Index count) { apply (values, values, count); },
+                                  at);
     }
 
 private:

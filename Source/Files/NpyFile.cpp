@@ -86,6 +86,28 @@ void NpyReader::read (T* destination, Index count)
     position += count;
 }
 
+template <typename T>
+void NpyReader::readAs (T* destination, Index count)
+{
+    if (npyTypeOf<T> == header.type)
+        return read (destination, count);
+
+    using Other = std::conditional_t<sizeof (T) == 4, double, float>;
+    std::array<Other, 1024> others;
+    for (Index run = 0; count > 0; count -= run)
+    {
+        run = std::min (count, static_cast<Index> (others.size()));
+        read (others.data(), run);
+        for (Index i = 0; i < run; ++i, ++destination)
+        {
+            const auto other = others[static_cast<std::size_t> (i)];
+            *destination = static_cast<T> (other);
+            if (std::isfinite (other) && !std::isfinite (*destination))
+                fail (describe (static_cast<double> (other)) + " is too large for " + name (npyTypeOf<T>));
+        }
+    }
+}
+
 void NpyReader::readBytes (void* destination, std::size_t bytes)
 {
     if (bytes > 0 && std::fread (destination, 1, bytes, file.get()) != bytes) // an empty array is nowhere
@@ -94,7 +116,6 @@ void NpyReader::readBytes (void* destination, std::size_t bytes)
 
 void NpyReader::seek (Index element)
 {
-    // Seeking empties the buffer: a reader that goes on where it was does not.
     if (element != std::exchange (position, element) &&
         !seekFile (file.get(), headerBytes + element * itemBytes (header.type)))
         failToRead();
@@ -155,31 +176,15 @@ void NpyWriter::fail() const
 }
 
 template <typename T>
-void NpyReader::readAs (T* destination, Index count)
-{
-    if (npyTypeOf<T> == header.type)
-        return read (destination, count);
-
-    using Other = std::conditional_t<sizeof (T) == 4, double, float>;
-    std::array<Other, 1024> others;
-    for (Index run = 0; count > 0; count -= run)
-    {
-        run = std::min (count, static_cast<Index> (others.size()));
-        read (others.data(), run);
-        for (Index i = 0; i < run; ++i, ++destination)
-        {
-            const auto other = others[static_cast<std::size_t> (i)];
-            *destination = static_cast<T> (other);
-            if (std::isfinite (other) && !std::isfinite (*destination))
-                fail (describe (static_cast<double> (other)) + " is too large for " + name (npyTypeOf<T>));
-        }
-    }
-}
-
-template <typename T>
 Tensor<T> readNpy (const std::filesystem::path& path)
 {
     NpyReader reader (path);
+    return readNpy<T> (reader);
+}
+
+template <typename T>
+Tensor<T> readNpy (NpyReader& reader)
+{
     Tensor<T> tensor (reader.shape());
     reader.readAs (tensor.data(), tensor.size());
     return tensor;
@@ -202,6 +207,8 @@ template void NpyWriter::write (const float*, Index);
 template void NpyWriter::write (const double*, Index);
 template Tensor<float> readNpy (const std::filesystem::path&);
 template Tensor<double> readNpy (const std::filesystem::path&);
+template Tensor<float> readNpy (NpyReader&);
+template Tensor<double> readNpy (NpyReader&);
 template void writeNpy (const std::filesystem::path&, const std::filesystem::path&, const Tensor<float>&);
 template void writeNpy (const std::filesystem::path&, const std::filesystem::path&, const Tensor<double>&);
 

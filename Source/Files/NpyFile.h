@@ -34,7 +34,7 @@ public:
     template <typename T>
     void readAs (T* destination, Index count);
 
-    /// Goes to an element, which is read next.
+    /// Goes to an element, which is read next. It costs nothing where the reader is there.
     void seek (Index element);
 
 private:
@@ -77,9 +77,11 @@ private:
     Index headerBytes = 0, elementBytes, position = 0; ///< the next element's
 };
 
-/// A whole file, see NpyReader::readAs.
+/// A whole file, see NpyReader::readAs. The reader must not have read before.
 template <typename T>
 Tensor<T> readNpy (const std::filesystem::path& path);
+template <typename T>
+Tensor<T> readNpy (NpyReader& reader);
 
 /// A whole file, for the path of a PendingFile (see NpyWriter).
 template <typename T>
