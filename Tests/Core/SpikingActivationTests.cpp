@@ -175,6 +175,29 @@ Tensor<T> withOutliers (Tensor<T> rates)
     return rates;
 }
 
+/// Random rates, at a time step of 1 s, of either sign and of every size from 10^-decades to 10^decades.
+template <typename T>
+Tensor<T> ratesOfAllSizes (double decades)
+{
+    Tensor<T> x ({ 1, 100000, 1 });
+    for (Index t = 0; t < x.size(); ++t)
+    {
+        const auto random = 2.0 * randomUniform<double> (7, static_cast<std::uint64_t> (t)) - 1.0;
+        x[t] = static_cast<T> (
+            std::copysign (std::pow (10.0, decades * (2.0 * std::abs (random) - 1.0)), random));
+    }
+    return x;
+}
+
+/// Every other so many steps far lower.
+template <typename T>
+Tensor<T> inBursts (Index steps, T quiet, Tensor<T> rates)
+{
+    for (Index t = 0; t < rates.size(); ++t)
+        rates[t] *= t / steps % 2 == 0 ? T (1) : quiet;
+    return rates;
+}
+
 /// The same rates for some units side by side, which get every so manieth.
 template <typename T>
 Tensor<T> dealtTo (Index units, const Tensor<T>& rates)
@@ -225,6 +248,19 @@ void checkOneUnit()
             checkSpikes (centred (rates), 1.0);
             checkSpikes (rectified (centred (rates)), 1.0, "relu");
             checkSpikes (withOutliers (rates), 1.0);
+        }
+    for (const double decades : { 1.0, 3.0, 6.0, 30.0 })
+    {
+        INFO ("sizes within " << decades << " decades of 1");
+        checkSpikes (ratesOfAllSizes<T> (decades), 1.0);
+        checkSpikes (rectified (ratesOfAllSizes<T> (decades)), 1.0, "relu");
+    }
+    for (const Index steps : { 37, 300, 1000 })
+        for (const T quiet : { T (0), T (1e-9), T (1e-3) })
+        {
+            INFO ("bursts of " << steps << " steps, " << quiet << " times as high between them");
+            checkSpikes (inBursts (steps, quiet, randomRates<T> (50.0, 0.0)), 1.0);
+            checkSpikes (inBursts (steps, quiet, ratesOfAllSizes<T> (4.0)), 1.0);
         }
     for (const T beyond : { T (-1e-30), T (3e30), T (-3e30), -std::numeric_limits<T>::infinity(),
                             std::numeric_limits<T>::quiet_NaN(), std::numeric_limits<T>::denorm_min() })

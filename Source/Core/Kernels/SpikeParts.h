@@ -11,14 +11,18 @@ namespace
 
 // A step waits for the one before it. So the steps are cut into as many parts as a vector has lanes, and a
 // vector takes one step of every part. For that each part must begin from the very voltage, to the last bit,
-// that all roundings before it lead to. The sum of the products tells it but for some roundings. Yet two
-// voltages whose distance is an even number of the widest spacing, which is that of the highest voltages
-// before their spikes, round alike in all that follows, as ties go to even: they end as far apart as they
-// began, or a spike more or less, unless one of them is beyond a power of two that the other is not. So each
-// part is tried from some voltages within twice the widest spacing. Then, part after part, the truth is
-// followed until it is at such a distance from a trial, which tells where the truth ends. At last all parts
-// run from what was found. They are right if each ends where the next began, and are refused if one does not:
-// nothing rests on the reasoning above.
+// that all roundings before it lead to. The sum of the products tells it but for some roundings. The rest is
+// found as in the parareal method (Lions, Maday and Turinici 2001): all parts are tried at once, the truth is
+// read off part after part from how they ended, and they are tried again from there, until each was tried
+// from where the one before it ended. Nothing rests on the reasons why two to four times are enough:
+//
+// - The widest spacing in a part is that of the numbers around its highest voltage before spikes. There a
+// step
+//   leaves a multiple of it, so that voltages within it become one, or neighbours.
+// - Two voltages an even number of the widest spacings apart round alike in all that follows, as ties go to
+//   even: they end as far apart as they began, or a spike more or less, unless one of them is beyond a power
+//   of two that the other is not. So each part is tried from two voltages, one spacing apart: the truth does
+//   as one of them once it is a multiple of the spacing away.
 
 constexpr Index longestPart = 128, shortestPart = 32;
 
@@ -38,15 +42,13 @@ struct PartProducts
 {
     Vector<T> steps[longestPart];
     WideVector<T> sums{};
+    Vector<T> above{}, below{}; ///< the highest and the lowest of each part, 0 among them
     Index partSteps;
-    T highest;             ///< that a voltage can be before its spikes, without its sign
-    bool isZero[lanes<T>]; ///< all products of a part
 
     PartProducts (const T* a, Index numSteps, T dt) noexcept
         : partSteps (numSteps / lanes<T>)
     {
         constexpr auto n = lanes<T>;
-        auto above = Vector<T>{}, below = above;
         for (Index i = 0; i < partSteps; i += n)
         {
             Vector<T> square[n];
@@ -63,127 +65,105 @@ struct PartProducts
             }
             sums += widened<WideVector<T>> (sum);
         }
-        for (Index part = 0; part < n; ++part)
-            isZero[part] = above[part] == T (0) && below[part] == T (0);
-        above += T (1);
-        highest = above[0];
-        for (Index part = 0; part < n; ++part)
-        {
-            highest = highest < above[part] ? above[part] : highest;
-            highest = highest < -below[part] ? -below[part] : highest;
-        }
     }
 };
 
-/// The voltages that parts are tried from, evenly spaced within twice the widest spacing, and where they end.
+/// Runs of every part from what may be its beginning, and from a spacing below that.
 template <typename T>
 class PartTrials
 {
 public:
+    Vector<T> voltages[longestPart + 1]; ///< of the last trial: before each step and after the last
+
     PartTrials (const PartProducts<T>& productsToUse, T v) noexcept
         : products (productsToUse)
-        , period (T (2) * lastPlaceOf (products.highest))
     {
         double sum = v;
         for (Index part = 0; part < lanes<T>; ++part)
         {
-            const auto wide = static_cast<double> (period);
-            lowest[part] = static_cast<T> (floorOf ((sum - floorOf (sum)) / wide) * wide);
+            starts[part] = static_cast<T> (sum - floorOf (sum));
             sum += products.sums[part];
         }
-        for (Index trial = 0; trial < count; ++trial)
-            ends[trial] = lowest + offset (trial);
-        for (Index i = 0; i < products.partSteps; ++i)
-        {
-            const auto product = products.steps[i], floor = floorOf (product);
-            for (auto& end : ends)
-                end = voltageAfter (end + product, floor);
-        }
+        const auto highest = products.above + 1, lowest = -products.below;
+        spacing = lastPlaceOf<T> (highest < lowest ? lowest : highest);
     }
 
-    /// Follows a part from v, for a number of steps that it takes from stepsLeft. Returns where the part
-    /// ends, or v where the steps do not suffice.
-    T endOf (Index part, T v, Index& stepsLeft) const noexcept
+    /// Returns whether the parts follow from one another, the first one from v. Finds better starts if not.
+    bool succeedsFrom (T v) noexcept
     {
-        if (products.isZero[part])
-            return v;
-        auto tried = Vector<T>{}, truth = tried + v;
-        for (Index lane = 0; lane < lanes<T>; ++lane)
-            tried[lane] = lowest[part] + offset (lane % count);
-        for (Index i = 0; i < products.partSteps && stepsLeft > 0; ++i, --stepsLeft)
+        run();
+        auto truth = starts;
+        for (Index part = 0; part < lanes<T>; ++part)
         {
-            const auto periods = (truth - tried) * (T (1) / period);
-            const auto agrees = periods == floorOf (periods);
-            for (Index lane = 0; anyOf (agrees) && lane < count; ++lane)
-                if (agrees[lane] != 0)
-                {
-                    const T end = ends[lane][part], apart = truth[lane] - tried[lane];
-                    return end + (apart - floorOf (end + apart)); // less what one has spiked more often
-                }
-            const auto product = Vector<T>{} + products.steps[i][part], floor = floorOf (product);
-            tried = voltageAfter (tried + product, floor);
-            truth = voltageAfter (truth + product, floor);
+            truth[part] = v;
+            v = endOf (part, v);
         }
-        return truth[0];
+        const bool succeeds = allOf (truth == starts);
+        starts = truth;
+        spacing = nextSpacing;
+        return succeeds;
     }
 
 private:
-    static constexpr Index count = lanes<T> < 8 ? 4 : lanes<T> / 2;
+    void run() noexcept
+    {
+        auto end = starts, highest = -products.below;
+        endsFromBelow = starts - spacing;
+        voltages[0] = starts;
+        for (Index i = 0; i < products.partSteps; ++i)
+        {
+            const auto product = products.steps[i], floor = floorOf (product), raised = end + product;
+            highest = highest < raised ? raised : highest;
+            voltages[i + 1] = end = voltageAfter (raised, floor);
+            endsFromBelow = voltageAfter (endsFromBelow + product, floor);
+        }
+        ends = end;
+        nextSpacing = lastPlaceOf<T> (highest);
+    }
 
-    T offset (Index trial) const noexcept { return static_cast<T> (trial) * (period / T (count)); }
+    /// Where a part ends that starts from v, as far as the trials tell.
+    T endOf (Index part, T v) const noexcept
+    {
+        const T apart = floorOf ((v - starts[part]) / spacing[part] + T (0.5)); // in spacings
+        const T pairs = floorOf (apart / 2);
+        const bool isOdd = apart != 2 * pairs;
+        const T end = (isOdd ? endsFromBelow : ends)[part];
+        const T offset = (isOdd ? pairs + 1 : pairs) * 2 * spacing[part];
+        return apart == 0 ? end : end + offset - floorOf (end + offset);
+    }
 
     const PartProducts<T>& products;
-    T period;
-    Vector<T> lowest{}, ends[count];
+    Vector<T> starts{}, spacing, nextSpacing, ends, endsFromBelow;
 };
 
-/// For as many steps as stepsInParts allows. Returns how many had spikes, or -1, with v as it was, where the
-/// parts' beginnings were not found.
+/// For as many steps as stepsInParts allows. Returns how many had spikes, or -1, with nothing changed, where
+/// the parts' beginnings were not found.
 template <typename T>
 inline Index spikeInParts (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
 {
-    constexpr auto n = lanes<T>;
-    const PartProducts<T> products (a, steps, dt);
-    const PartTrials<T> trials (products, v);
-    const auto partSteps = products.partSteps;
+    constexpr Index n = lanes<T>, mostTrials = 6;
+    PartProducts<T> products (a, steps, dt);
+    PartTrials<T> trials (products, v);
+    for (Index count = 1; !trials.succeedsFrom (v); ++count)
+        if (count == mostTrials)
+            return -1;
 
-    Vector<T> starts{};
-    T end = v;
-    Index stepsLeft = partSteps; // beyond which looking for a start takes longer than parts save
-    for (Index part = 0; part < n; ++part)
-    {
-        starts[part] = end;
-        end = trials.endOf (part, end, stepsLeft);
-    }
-    if (stepsLeft == 0)
+    SpikesFound<T> found;
+    for (Index i = 0; i < products.partSteps; ++i)
+        products.steps[i] = found (trials.voltages[i], products.steps[i], trials.voltages[i + 1]) / divisor;
+    if (anyOf (found.wrong))
         return -1;
-
-    alignas (64) T result[n * longestPart]; // out may be a, which is needed again where this fails
-    auto voltages = starts;
-    auto wrong = starts != starts, silent = wrong;
-    for (Index i = 0; i < partSteps; i += n)
+    for (Index i = 0; i < products.partSteps; i += n)
     {
         Vector<T> square[n];
         for (Index k = 0; k < n; ++k)
-        {
-            const auto product = products.steps[i + k], raised = voltages + product;
-            const auto spikes = floorOf (raised);
-            voltages = voltageAfter (raised, floorOf (product));
-            wrong |= raised - spikes != voltages;
-            silent += spikes == T (0);
-            square[k] = spikes / divisor;
-        }
+            square[k] = products.steps[i + k];
         transpose (square);
         for (Index part = 0; part < n; ++part)
-            store (result + part * partSteps + i, square[part]);
+            store (out + part * products.partSteps + i, square[part]);
     }
-    for (Index part = 1; part < n; ++part)
-        wrong[part] |= voltages[part - 1] != starts[part];
-    if (anyOf (wrong))
-        return -1;
-    __builtin_memcpy (out, result, static_cast<unsigned long> (steps) * sizeof (T));
-    v = voltages[n - 1];
-    return steps + sumOf (silent); // each -1
+    v = trials.voltages[products.partSteps][n - 1];
+    return steps - found.silentCount();
 }
 
 } // namespace

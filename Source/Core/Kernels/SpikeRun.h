@@ -47,19 +47,15 @@ inline Index spikeRun (const T* a, T* out, T* v, Index steps, Index units, T dt,
         store (voltages + i + units, row);
     }
 
-    auto wrong = Vector<T>{} != Vector<T>{}, silent = wrong;
+    SpikesFound<T> found;
     for (Index i = 0; i < count; i += n)
-    {
-        const auto raised = load (voltages + i) + load (products + i), spikes = floorOf (raised);
-        wrong |= raised - spikes != load (voltages + i + units);
-        silent += spikes == T (0);
-        store (products + i, spikes / divisor);
-    }
-    if (anyOf (wrong))
+        store (products + i,
+               found (load (voltages + i), load (products + i), load (voltages + i + units)) / divisor);
+    if (anyOf (found.wrong))
         return -1;
     __builtin_memcpy (out, products, static_cast<unsigned long> (count) * sizeof (T));
     __builtin_memcpy (v, voltages + count, static_cast<unsigned long> (units) * sizeof (T));
-    return count + sumOf (silent); // each -1
+    return count - found.silentCount();
 }
 
 } // namespace

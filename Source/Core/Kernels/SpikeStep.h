@@ -19,11 +19,11 @@ inline X spikeStep (X a, X& v, T dt, T divisor) noexcept
 }
 
 /// The spacing of numbers between the power of two below x and the one above. Infinite where x is.
-template <typename T>
-constexpr T lastPlaceOf (T x) noexcept
+template <typename T, typename X>
+inline X lastPlaceOf (X x) noexcept
 {
-    const auto powerOfTwo = bitsOf (x) >> mantissaBits<T> << mantissaBits<T>;
-    return __builtin_bit_cast(T, powerOfTwo) / static_cast<T> (1ull << mantissaBits<T>);
+    const auto powerOfTwo = (LaneBits<X>) x >> mantissaBits<T> << mantissaBits<T>;
+    return (X) powerOfTwo / static_cast<T> (1ull << mantissaBits<T>);
 }
 
 /// The voltage that a step leaves, sooner than by way of its floor. v in [0, 1) plus a product p lies in
@@ -44,6 +44,25 @@ inline V voltageAfter (V raised, V floor) noexcept
     return (V) (((Mask) higher & isNegative) | ((Mask) lower & ~isNegative));
 #endif
 }
+
+/// The spikes of steps whose voltages were found first, many at a time.
+template <typename T>
+struct SpikesFound
+{
+    using Mask = decltype (Vector<T>{} == Vector<T>{});
+    Mask wrong{};  ///< where a voltage was not what its step leaves
+    Mask silent{}; ///< less one for each step without spikes
+
+    Vector<T> operator() (Vector<T> before, Vector<T> product, Vector<T> after) noexcept
+    {
+        const auto raised = before + product, spikes = floorOf (raised);
+        wrong |= raised - spikes != after;
+        silent += spikes == T (0);
+        return spikes;
+    }
+
+    Index silentCount() const noexcept { return -sumOf (silent); }
+};
 
 } // namespace
 } // namespace spikegraph

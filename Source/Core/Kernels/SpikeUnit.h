@@ -98,6 +98,7 @@ void spikeUnit (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
 {
     constexpr Index firstRun = 16;
     constexpr Index shortestWait = 4, longestWait = 256; // runs until parts are tried again
+    constexpr Index longestPlainRun = 16 * longestRun;   // where there are such numbers, there may be more
     bool rare = false;
     Index count = 0, nextWait = shortestWait, wait = 0;
     for (; steps > 0; steps -= count, a += count, out += count)
@@ -133,7 +134,7 @@ void spikeUnit (const T* a, T* out, T& v, Index steps, T dt, T divisor) noexcept
         }
         if (spikes < 0)
         {
-            count = count > 0 ? count : steps;
+            count = steps < longestPlainRun ? steps : longestPlainRun;
             spikes = spikePlainly (a, out, v, count, dt, divisor);
         }
         rare = spikes <= count / (inParts > 0 ? 48 : 12);
