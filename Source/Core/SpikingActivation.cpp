@@ -14,6 +14,10 @@ namespace
 /// Samples that are activated and then integrated while they are still in the first-level cache.
 constexpr Index tileSamples = 4096;
 
+/// The same where neighbouring units advance together and the spikes are written past the caches: so few
+/// that while they are, the processor already fetches the next.
+constexpr Index shortTileSamples = 256, unitsOfShortTiles = 16;
+
 } // namespace
 
 template <typename T>
@@ -119,7 +123,9 @@ void SpikingActivation<T>::process (Interleaved<const T> x, Interleaved<T> y) no
     {
         // A tile is some rows, or part of one that is too long.
         alignas (64) T scratch[tileSamples];
-        const auto tileUnits = std::min (x.units, tileSamples), tileSteps = tileSamples / tileUnits;
+        const auto tileUnits = std::min (x.units, tileSamples);
+        const bool isShort = pastCaches && x.units >= unitsOfShortTiles;
+        const auto tileSteps = std::max (Index{ 1 }, (isShort ? shortTileSamples : tileSamples) / tileUnits);
         for (Index first = 0; first < x.steps; first += tileSteps)
             for (Index unit = 0; unit < x.units; unit += tileUnits)
             {

@@ -253,66 +253,61 @@ inline void filterLastUnits (const T* x, T* out, Index units, Index steps, Units
         }
 }
 
-/// Neighbouring units advance together, some rows at a time: few enough to stay in the cache, and enough for
-/// the history to be worth loading. What is written past the caches has to come in order, or cache lines
-/// would leave in pieces.
-template <template <typename> class Filter, bool pastCaches, typename T, typename Units>
+/// Neighbouring units advance together, one vector of them after the other.
+template <template <typename> class Filter, typename T, typename Units>
 inline void filterRows (const T* x, T* out, Units of, Index steps, Index units) noexcept
 {
-    constexpr Index samplesAhead = 2048;
     const Index vectorUnits = units - units % rowLanes;
-    const Index rows = pastCaches ? 2 : units < 64 ? 512 / units : 8;
-    for (Index first = 0; first < steps; first += rows, x += rows * units, out += rows * units)
+    for (Index unit = 0; unit < vectorUnits; unit += rowLanes)
     {
-        const Index count = first + rows < steps ? rows : steps - first;
-        for (Index unit = 0; unit < vectorUnits; unit += rowLanes)
-        {
-            Filter<RowTrack<RowLevels, rowLanes>> filter (of, unit);
-            for (Index i = unit; i < count * units; i += units)
-            {
-                const auto y = narrowed<T> (filter.step (loadDoubles<RowLevels> (x + i)));
-                if constexpr (pastCaches)
-                {
-                    __builtin_prefetch (x + i + samplesAhead);
-                    storePastCaches (out + i, y);
-                }
-                else
-                    store (out + i, y);
-            }
-            filter.keep (of, unit);
-        }
-        filterLastUnits<Filter> (x, out, units, count, of, vectorUnits);
+        Filter<RowTrack<RowLevels, rowLanes>> filter (of, unit);
+        for (Index i = unit; i < steps * units; i += units)
+            store (out + i, narrowed<T> (filter.step (loadDoubles<RowLevels> (x + i))));
+        filter.keep (of, unit);
     }
+    filterLastUnits<Filter> (x, out, units, steps, of, vectorUnits);
 }
 
+/// Some rows at a time: few enough to stay in the cache, and enough for the history to be worth loading. What
+/// is written past the caches has to come in order, or cache lines would leave in pieces; meanwhile the next
+/// rows are fetched.
 template <template <typename> class Filter, typename T, typename Units>
 void filterInterleaved (const T* x, T* out, Units of, Index steps, Index units, bool pastCaches) noexcept
 {
     if (units < rowLanes)
-        filterLastUnits<Filter> (x, out, units, steps, of, 0);
-    else if (pastCaches && canPassCaches (out, units))
-        filterRows<Filter, true> (x, out, of, steps, units);
-    else
-        filterRows<Filter, false> (x, out, of, steps, units);
+        return filterLastUnits<Filter> (x, out, units, steps, of, 0);
+    constexpr Index tileSamples = 512;
+    alignas (64) T tile[tileSamples];
+    const bool passes = pastCaches && units <= tileSamples && canPassCaches (out, units);
+    const Index rows = passes || units < 64 ? tileSamples / units : 8;
+    for (Index first = 0; first < steps; first += rows, x += rows * units, out += rows * units)
+    {
+        const Index count = first + rows < steps ? rows : steps - first;
+        filterRows<Filter> (x, passes ? tile : out, of, count, units);
+        for (Index i = 0; passes && i < count * units; i += lanes<T>)
+        {
+            __builtin_prefetch (x + i + tileSamples);
+            storePastCaches (out + i, load (tile + i));
+        }
+    }
 }
 
 template <template <typename> class Filter, typename T, typename Units>
 void filterPlanar (const PlanarPart<T>& part, Units of, Index units) noexcept
 {
-    using Levels = WideVector<T>;
-    const Index vectorUnits = units - units % lanes<T>;
-    for (Index unit = 0; unit < vectorUnits; unit += lanes<T>)
+    using Samples = Row<T, rowLanes * sizeof (T)>;
+    const Index vectorUnits = units - units % rowLanes;
+    for (Index unit = 0; unit < vectorUnits; unit += rowLanes)
     {
-        Filter<RowTrack<Levels, lanes<T>>> filter (of, unit);
-        advanceSquares<Vector<T>> (
-            part, unit,
-            [&] (Vector<T> x) noexcept
-            { return __builtin_convertvector(filter.step (widened<Levels> (x)), Vector<T>); });
+        Filter<RowTrack<RowLevels, rowLanes>> filter (of, unit);
+        advanceSquares<Samples, 1> (part, unit,
+                                    [&] (Index, Samples x) noexcept
+                                    { return narrowed<T> (filter.step (widened<RowLevels> (x))); });
         filter.keep (of, unit);
     }
     for (Index unit = 0; unit < units; ++unit)
     {
-        const Index done = unit < vectorUnits ? part.steps - part.steps % lanes<T> : 0;
+        const Index done = unit < vectorUnits ? part.steps - part.steps % rowLanes : 0;
         filterUnit<Filter> (part.in[unit] + part.firstIn + done, part.out[unit] + part.firstOut + done, 1,
                             part.steps - done, of, unit);
     }

@@ -63,17 +63,31 @@ void spikeInterleaved (const T* a, T* out, T* v, Index steps, Index units, T dt,
         spikeRows<false> (a, out, v, steps, units, dt, divisor);
 }
 
+/// As many units from `unit` on as fill some groups. Returns the first one that is left.
+template <Index groups, typename T>
+inline Index spikeSquares (const PlanarPart<T>& of, T* v, Index unit, Index units, T dt, T divisor) noexcept
+{
+    constexpr Index n = lanes<T>;
+    for (; unit + groups * n <= units; unit += groups * n)
+    {
+        Vector<T> voltages[groups];
+        for (Index group = 0; group < groups; ++group)
+            voltages[group] = load (v + unit + group * n);
+        advanceSquares<Vector<T>, groups> (of, unit,
+                                           [&] (Index group, Vector<T> a) noexcept
+                                           { return spikeStep (a, voltages[group], dt, divisor); });
+        for (Index group = 0; group < groups; ++group)
+            store (v + unit + group * n, voltages[group]);
+    }
+    return unit;
+}
+
 template <typename T>
 void spikePlanar (const PlanarPart<T>& of, T* v, Index units, T dt, T divisor) noexcept
 {
-    const Index vectorUnits = units - units % lanes<T>;
-    for (Index unit = 0; unit < vectorUnits; unit += lanes<T>)
-    {
-        auto voltages = load (v + unit);
-        advanceSquares<Vector<T>> (
-            of, unit, [&] (Vector<T> a) noexcept { return spikeStep (a, voltages, dt, divisor); });
-        store (v + unit, voltages);
-    }
+    constexpr Index groups = lanes<T> < 16 ? 2 : 1; // so that a step of few units is not waited for
+    const Index inGroups = spikeSquares<groups> (of, v, 0, units, dt, divisor);
+    const Index vectorUnits = spikeSquares<1> (of, v, inGroups, units, dt, divisor);
     for (Index unit = 0; unit < units; ++unit)
     {
         const Index done = unit < vectorUnits ? of.steps - of.steps % lanes<T> : 0;

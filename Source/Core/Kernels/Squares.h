@@ -57,30 +57,35 @@ inline void transpose (V (&rows)[n]) noexcept
 }
 
 /// As many units as V has lanes advance together, a square of samples at a time, turned so that a vector
-/// holds one step of all units. Steps that are too few for a square are left. So many planes are fetched
-/// ahead here, as processors follow fewer, and none of them across a page.
-template <typename V, typename T, typename Step>
+/// holds one step of all units; or some such groups, so that none waits for a step of its own. Steps that are
+/// too few for a square are left. So many planes are fetched ahead here, as processors follow fewer, none of
+/// them across a page, and not into the first cache, where planes a power of two apart share a few lines.
+template <typename V, Index groups, typename T, typename Step>
 inline void advanceSquares (const PlanarPart<T>& of, Index unit, Step step) noexcept
 {
     constexpr auto n = static_cast<Index> (sizeof (V) / sizeof (T));
     constexpr Index samplesAhead = 128;
+    constexpr int write = 1, read = 0, secondCache = 2;
     const T* const* in = of.in + unit;
     T* const* out = of.out + unit;
     for (Index i = 0; i + n <= of.steps; i += n)
     {
-        V square[n];
-        for (Index k = 0; k < n; ++k)
+        V squares[groups][n];
+        for (Index k = 0; k < groups * n; ++k)
         {
-            __builtin_prefetch (in[k] + of.firstIn + i + samplesAhead);
-            __builtin_prefetch (out[k] + of.firstOut + i + samplesAhead, 1);
-            square[k] = loadAs<V> (in[k] + of.firstIn + i);
+            __builtin_prefetch (in[k] + of.firstIn + i + samplesAhead, read, secondCache);
+            __builtin_prefetch (out[k] + of.firstOut + i + samplesAhead, write, secondCache);
+            squares[k / n][k % n] = loadAs<V> (in[k] + of.firstIn + i);
         }
-        transpose (square);
+        for (auto& square : squares)
+            transpose (square);
         for (Index k = 0; k < n; ++k)
-            square[k] = step (square[k]);
-        transpose (square);
-        for (Index k = 0; k < n; ++k)
-            store (out[k] + of.firstOut + i, square[k]);
+            for (Index group = 0; group < groups; ++group)
+                squares[group][k] = step (group, squares[group][k]);
+        for (auto& square : squares)
+            transpose (square);
+        for (Index k = 0; k < groups * n; ++k)
+            store (out[k] + of.firstOut + i, squares[k / n][k % n]);
     }
 }
 
