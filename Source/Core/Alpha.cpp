@@ -1,7 +1,9 @@
 #include "Core/Alpha.h"
 
+#include "Core/Decay.h"
 #include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
+#include "Core/ReverseSteps.h"
 
 #include <algorithm>
 #include <cmath>
@@ -224,61 +226,109 @@ template <typename T>
 Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
 {
     const auto& shape = lastInput.shape();
-    auto d = settings.returnSequences ? gradOutput : lastStepGradient (gradOutput, shape);
-    requireShape ("the gradient", d.shape(), shape);
+    auto gradInput = settings.returnSequences ? gradOutput : lastStepGradient (gradOutput, shape);
+    requireShape ("the gradient", gradInput.shape(), shape);
     if (lastWasIdentity)
-        return d;
+        return gradInput;
 
-    // The adjoint of the recursion in the class's comment, with the slope r = p - y in place of p:
-    //
-    //     r' = e ((1-a) r + a (x - y)),   y' = y + e a r + (1 - e (1+a)) (x - y)
-    //
-    // (p, q) are dL/dr_t and dL/dy_t, run backwards along the states that a second forward pass records.
-    // dL/dtau goes through a = dt/tau, da/dtau = -a/tau.
-    Tensor<T> gradInput (shape);
-    struct Moment
+    ParameterGradients gradients (*this);
+    for (Index b = 0; b < shape[0]; ++b)
     {
-        double slope, level;
-    };
-    std::vector<Moment> before (static_cast<std::size_t> (shape[1]));
-    for (Index unit = 0; unit < settings.units; ++unit)
-    {
-        const auto i = static_cast<std::size_t> (unit);
-        const auto a = coefficients.stepOverTau[i], e = std::exp (-a);
-        const auto kept = e * (1.0 - a), across = e * a, loss = coefficients.secondGain[i];
-        double gradA = 0.0, gradLevel = 0.0;
-        for (Index b = 0; b < shape[0]; ++b)
-        {
-            const auto x = std::as_const (lastInput).item (b), dy = std::as_const (d).item (b);
-            const auto dx = gradInput.item (b);
-            const auto& start = starts[static_cast<std::size_t> (b)];
-            Moment now{ start.first.level[i] - start.second.level[i], start.second.level[i] };
-            for (Index t = 0; t < shape[1]; ++t)
-            {
-                before[static_cast<std::size_t> (t)] = now;
-                const auto error = static_cast<double> (x (t, unit)) - now.level;
-                now.level += across * now.slope + loss * error;
-                now.slope = kept * now.slope + across * error;
-            }
-            double p = 0.0, q = 0.0;
-            for (Index t = shape[1] - 1; t >= 0; --t)
-            {
-                const auto& [r, y] = before[static_cast<std::size_t> (t)];
-                const auto error = static_cast<double> (x (t, unit)) - y;
-                q += static_cast<double> (dy (t, unit));
-                dx (t, unit) = static_cast<T> (across * p + loss * q);
-                gradA += e * (p * ((a - 2.0) * r + (1.0 - a) * error) + q * ((1.0 - a) * r + a * error));
-                const auto earlierP = kept * p + across * q;
-                q = (1.0 - loss) * q - across * p;
-                p = earlierP;
-            }
-            if (!lastWentOn)
-                gradLevel += q;
-        }
-        tau.gradient[unit] += static_cast<T> (gradA * -a / static_cast<double> (tau.value[unit]));
-        initialLevel.gradient[unit] += static_cast<T> (gradLevel);
+        const auto gradient = gradInput.item (b);
+        if (lastWentOn)
+            gradients.beginFrom (starts[static_cast<std::size_t> (b)]);
+        else
+            gradients.begin();
+        gradients.process (std::as_const (lastInput).item (b), gradient);
+
+        for (Index unit = 0; unit < settings.units; ++unit)
+            settle (state, unit, 0.0, 0.0);
+        reverseSteps (gradient);
+        process (gradient, gradient);
+        reverseSteps (gradient);
     }
+    gradients.addTo (*this);
     return gradInput;
+}
+
+template <typename T>
+Alpha<T>::ParameterGradients::ParameterGradients (const Alpha& filter)
+    : stepOverTau (filter.coefficients.stepOverTau)
+    , keep (filter.coefficients.firstGain)
+    , gain (filter.coefficients.secondGain)
+    , initial (filter.initialLevel.value.begin(), filter.initialLevel.value.end())
+    , gradStep (initial.size(), 0.0)
+    , gradLevel (initial.size(), 0.0)
+{
+    for (auto& e : keep)
+        e = 1.0 - e;
+}
+
+template <typename T>
+void Alpha<T>::ParameterGradients::begin()
+{
+    begin ({ initial, initial }, 1.0);
+}
+
+template <typename T>
+void Alpha<T>::ParameterGradients::beginFrom (const State& state)
+{
+    begin ({ state.first.level, state.second.level }, 0.0);
+}
+
+template <typename T>
+void Alpha<T>::ParameterGradients::begin (Levels levels, double ofLevel)
+{
+    level = std::move (levels);
+    byStep = { std::vector<double> (initial.size(), 0.0), std::vector<double> (initial.size(), 0.0) };
+    byLevel = { std::vector<double> (initial.size(), ofLevel),
+                std::vector<double> (initial.size(), ofLevel) };
+}
+
+// The recursion in the class's comment, and its derivatives by a, on which e = exp(-a) depends,
+//
+//     dp'/da = e (dp/da + x - p),   dy'/da = e (dy/da + a (dp/da + x - p) + p - y)
+//
+// and by the level that both poles begin from.
+template <typename T>
+void Alpha<T>::ParameterGradients::process (Interleaved<const T> x, Interleaved<const T> gradOutput) noexcept
+{
+    // Plain arrays of a row: the loop over units runs in SIMD.
+    const double *as = stepOverTau.data(), *es = keep.data(), *gains = gain.data();
+    double *p = level.first.data(), *y = level.second.data();
+    double *pByStep = byStep.first.data(), *yByStep = byStep.second.data();
+    double *pByLevel = byLevel.first.data(), *yByLevel = byLevel.second.data();
+    double *sumOfStep = gradStep.data(), *sumOfLevel = gradLevel.data();
+    for (Index t = 0; t < x.steps; ++t)
+    {
+        const T *in = &x (t, 0), *d = &gradOutput (t, 0);
+        for (Index i = 0; i < x.units; ++i)
+        {
+            const auto a = as[i], e = es[i];
+            const auto now = static_cast<double> (in[i]), gradient = static_cast<double> (d[i]);
+            const auto byFirst = pByStep[i] + (now - p[i]);
+            yByStep[i] = e * (yByStep[i] + a * byFirst + (p[i] - y[i]));
+            pByStep[i] = e * byFirst;
+            yByLevel[i] = decayed (e * (yByLevel[i] + a * pByLevel[i]));
+            pByLevel[i] = decayed (e * pByLevel[i]);
+            y[i] = e * (y[i] + a * p[i]) + gains[i] * now;
+            p[i] = e * p[i] + (1.0 - e) * now;
+            sumOfStep[i] += gradient * yByStep[i];
+            sumOfLevel[i] += gradient * yByLevel[i];
+        }
+    }
+}
+
+template <typename T>
+void Alpha<T>::ParameterGradients::addTo (Alpha& filter) const
+{
+    for (std::size_t i = 0; i < initial.size(); ++i)
+    {
+        const auto unit = static_cast<Index> (i);
+        const auto stepByTau = -stepOverTau[i] / static_cast<double> (filter.tau.value[unit]); // da/dtau
+        filter.tau.gradient[unit] += static_cast<T> (gradStep[i] * stepByTau);
+        filter.initialLevel.gradient[unit] += static_cast<T> (gradLevel[i]);
+    }
 }
 
 template class Alpha<float>;

@@ -21,6 +21,26 @@ namespace spikegraph
 template <typename T>
 class Alpha final : public Layer<T>
 {
+    /// Of all units: those of AlphaUnits, and dt/tau, from which they follow.
+    struct Coefficients
+    {
+        std::vector<double> stepOverTau, decay, across, firstGain, firstLater, secondGain, secondLater;
+
+        void resize (std::size_t units);
+    };
+    /// Of all units, see PoleTrack.
+    struct Pole
+    {
+        std::vector<double> drive, level, levelBefore;
+
+        void resize (std::size_t units);
+        PoleTrack track() noexcept { return { drive.data(), level.data(), levelBefore.data() }; }
+    };
+    struct State
+    {
+        Pole first, second;
+    };
+
 public:
     struct Options
     {
@@ -60,6 +80,31 @@ public:
     }
     Index nonFiniteUnits (Index amongFirst) const noexcept;
 
+    /// dL/dtau and dL/dlevel, as Lowpass's.
+    class ParameterGradients
+    {
+    public:
+        explicit ParameterGradients (const Alpha& filter);
+
+        void begin();
+        void beginFrom (const State& state);
+        void process (Interleaved<const T> x, Interleaved<const T> gradOutput) noexcept;
+        void addTo (Alpha& filter) const;
+
+    private:
+        /// The levels of both poles of all units, or a derivative of them.
+        struct Levels
+        {
+            std::vector<double> first, second;
+        };
+
+        void begin (Levels levels, double ofLevel);
+
+        std::vector<double> stepOverTau, keep, gain, initial; ///< a, e, 1 - e (1+a), and the initial levels
+        Levels level, byStep, byLevel;                        ///< now; and by a and by the initial level
+        std::vector<double> gradStep, gradLevel;              ///< the sums
+    };
+
     /// Which kernels to run, for tests and benchmarks. The set must be among supportedInstructionSets().
     void useInstructionSet (InstructionSet set) noexcept { kernels = &kernelsFor<T> (set); }
 
@@ -70,26 +115,6 @@ public:
     Parameter<T> tau, initialLevel;
 
 private:
-    /// Of all units: those of AlphaUnits, and dt/tau, from which they follow.
-    struct Coefficients
-    {
-        std::vector<double> stepOverTau, decay, across, firstGain, firstLater, secondGain, secondLater;
-
-        void resize (std::size_t units);
-    };
-    /// Of all units, see PoleTrack.
-    struct Pole
-    {
-        std::vector<double> drive, level, levelBefore;
-
-        void resize (std::size_t units);
-        PoleTrack track() noexcept { return { drive.data(), level.data(), levelBefore.data() }; }
-    };
-    struct State
-    {
-        Pole first, second;
-    };
-
     void updateCoefficients();
     void settle (State& of, Index unit, double atFirst, double atSecond) const noexcept;
     void settleInitially (State& of, Index unit) const noexcept;

@@ -1,7 +1,9 @@
 #include "Core/Lowpass.h"
 
+#include "Core/Decay.h"
 #include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
+#include "Core/ReverseSteps.h"
 
 #include <algorithm>
 #include <cmath>
@@ -200,7 +202,7 @@ Tensor<T> Lowpass<T>::forward (const Tensor<T>& x, Mode mode)
     if (lastWentOn)
         starts = ends;
     ends.resize (batch);
-    lastOutput = Tensor<T> (x.shape());
+    Tensor<T> y (x.shape());
     for (std::size_t b = 0; b < batch; ++b)
     {
         const auto item = static_cast<Index> (b);
@@ -208,64 +210,103 @@ Tensor<T> Lowpass<T>::forward (const Tensor<T>& x, Mode mode)
             drive = starts[b].drive, level = starts[b].level, levelBefore = starts[b].levelBefore;
         else
             reset();
-        process (x.item (item), lastOutput.item (item));
+        process (x.item (item), y.item (item));
         ends[b] = { drive, level, levelBefore };
     }
-    return settings.returnSequences ? lastOutput : lastStep (lastOutput);
+    return settings.returnSequences ? y : lastStep (y);
 }
 
 template <typename T>
 Tensor<T> Lowpass<T>::backward (const Tensor<T>& gradOutput)
 {
     const auto& shape = lastInput.shape();
-    auto d = settings.returnSequences ? gradOutput : lastStepGradient (gradOutput, shape);
-    requireShape ("the gradient", d.shape(), shape);
+    auto gradInput = settings.returnSequences ? gradOutput : lastStepGradient (gradOutput, shape);
+    requireShape ("the gradient", gradInput.shape(), shape);
     if (lastWasIdentity)
-        return d;
+        return gradInput;
 
-    // With r_t = d_t + s r_{t+1}, the sums over later steps become one pass backwards:
-    // dL/dx_t = (1-s) r_t, dL/dlevel = s r_0, dL/ds = sum r_t (y_{t-1} - x_t).
-    Tensor<T> gradInput (shape);
-    const auto units = static_cast<std::size_t> (settings.units);
-    std::vector<double> gradSmoothing (units, 0.0), gradLevel (units, 0.0), r (units), before (units);
+    ParameterGradients gradients (*this);
     for (Index b = 0; b < shape[0]; ++b)
     {
-        const auto x = std::as_const (lastInput).item (b), y = std::as_const (lastOutput).item (b),
-                   dy = std::as_const (d).item (b);
-        const auto dx = gradInput.item (b);
-        std::fill (r.begin(), r.end(), 0.0);
-        for (Index t = shape[1] - 1; t >= 0; --t)
-        {
-            // Plain arrays of a row: the loop over units runs in SIMD.
-            const auto row = t * settings.units;
-            const T *now = dy.samples + row, *in = x.samples + row;
-            T* out = dx.samples + row;
-            if (t > 0)
-                std::copy_n (y.samples + row - settings.units, settings.units, before.begin());
-            else if (lastWentOn)
-                std::copy_n (starts[static_cast<std::size_t> (b)].level.begin(), settings.units,
-                             before.begin());
-            else
-                std::copy_n (initialLevel.value.data(), settings.units, before.begin());
-            double *sums = gradSmoothing.data(), *later = r.data();
-            const double *s = smoothing.data(), *g = gain.data(), *last = before.data();
-            for (std::size_t i = 0; i < units; ++i)
-            {
-                later[i] = static_cast<double> (now[i]) + s[i] * later[i];
-                out[i] = static_cast<T> (g[i] * later[i]);
-                sums[i] += later[i] * (last[i] - static_cast<double> (in[i]));
-            }
-        }
-        for (std::size_t i = 0; i < units && !lastWentOn; ++i)
-            gradLevel[i] += smoothing[i] * r[i];
+        const auto gradient = gradInput.item (b);
+        if (lastWentOn)
+            gradients.beginFrom (starts[static_cast<std::size_t> (b)].level);
+        else
+            gradients.begin();
+        gradients.process (std::as_const (lastInput).item (b), gradient);
+
+        for (Index unit = 0; unit < settings.units; ++unit)
+            settle (unit, 0.0);
+        reverseSteps (gradient);
+        process (gradient, gradient);
+        reverseSteps (gradient);
     }
-    for (std::size_t i = 0; i < units; ++i)
+    gradients.addTo (*this);
+    return gradInput;
+}
+
+template <typename T>
+Lowpass<T>::ParameterGradients::ParameterGradients (const Lowpass& filter)
+    : smoothing (filter.smoothing)
+    , gain (filter.gain)
+    , initial (filter.initialLevel.value.begin(), filter.initialLevel.value.end())
+    , gradSmoothing (initial.size(), 0.0)
+    , gradLevel (initial.size(), 0.0)
+{
+}
+
+template <typename T>
+void Lowpass<T>::ParameterGradients::begin()
+{
+    begin (initial, 1.0);
+}
+
+template <typename T>
+void Lowpass<T>::ParameterGradients::beginFrom (const std::vector<double>& levels)
+{
+    begin (levels, 0.0);
+}
+
+template <typename T>
+void Lowpass<T>::ParameterGradients::begin (const std::vector<double>& levels, double ofLevel)
+{
+    level = levels;
+    bySmoothing.assign (initial.size(), 0.0);
+    byLevel.assign (initial.size(), ofLevel);
+}
+
+template <typename T>
+void Lowpass<T>::ParameterGradients::process (Interleaved<const T> x,
+                                              Interleaved<const T> gradOutput) noexcept
+{
+    // Plain arrays of a row: the loop over units runs in SIMD.
+    const double *s = smoothing.data(), *gains = gain.data();
+    double *y = level.data(), *yBySmoothing = bySmoothing.data(), *yByLevel = byLevel.data();
+    double *sumOfSmoothing = gradSmoothing.data(), *sumOfLevel = gradLevel.data();
+    for (Index t = 0; t < x.steps; ++t)
+    {
+        const T *in = &x (t, 0), *d = &gradOutput (t, 0);
+        for (Index i = 0; i < x.units; ++i)
+        {
+            const auto now = static_cast<double> (in[i]), gradient = static_cast<double> (d[i]);
+            yBySmoothing[i] = (y[i] - now) + s[i] * yBySmoothing[i];
+            yByLevel[i] = decayed (s[i] * yByLevel[i]);
+            y[i] = gains[i] * now + s[i] * y[i];
+            sumOfSmoothing[i] += gradient * yBySmoothing[i];
+            sumOfLevel[i] += gradient * yByLevel[i];
+        }
+    }
+}
+
+template <typename T>
+void Lowpass<T>::ParameterGradients::addTo (Lowpass& filter) const
+{
+    for (std::size_t i = 0; i < smoothing.size(); ++i)
     {
         const auto unit = static_cast<Index> (i);
-        smoothingLogit.gradient[unit] += static_cast<T> (smoothing[i] * gain[i] * gradSmoothing[i]);
-        initialLevel.gradient[unit] += static_cast<T> (gradLevel[i]);
+        filter.smoothingLogit.gradient[unit] += static_cast<T> (smoothing[i] * gain[i] * gradSmoothing[i]);
+        filter.initialLevel.gradient[unit] += static_cast<T> (gradLevel[i]);
     }
-    return gradInput;
 }
 
 template class Lowpass<float>;

@@ -20,8 +20,9 @@ namespace spikegraph
 ///
 /// Training: the smoothing logit w and the initial level are parameters, one a unit, shape (1, units). With
 /// d_t = dL/dy_t: dy_t/dlevel = s^(t+1); dy_t/dx_k = (1-s) s^(t-k); dL/dw = s(1-s) sum d_t g_t with
-/// g_t = (y_{t-1} - x_t) + s g_{t-1}; summed over the batch. Where applyDuringTraining is false,
-/// Mode::training is the identity and leaves the parameters' gradients alone.
+/// g_t = (y_{t-1} - x_t) + s g_{t-1}; summed over the batch. So dL/dx is what the filter, from levels
+/// of 0, makes of d in reverse. Where applyDuringTraining is false, Mode::training is the identity and leaves
+/// the parameters' gradients alone.
 template <typename T>
 class Lowpass final : public Layer<T>
 {
@@ -66,6 +67,30 @@ public:
     /// Recomputes s where smoothingLogit.value has changed. forward and prepare do it.
     void updateSmoothing();
 
+    /// dL/dw and dL/dlevel, summed while sequences go by, forwards, as the class's comment has it.
+    class ParameterGradients
+    {
+    public:
+        /// Of the filter as it is; it must be prepared.
+        explicit ParameterGradients (const Lowpass& filter);
+
+        /// A sequence from the initial levels, or from others, one a unit, which are no parameters.
+        void begin();
+        void beginFrom (const std::vector<double>& levels);
+        /// Its next steps, and dL/dy there.
+        void process (Interleaved<const T> x, Interleaved<const T> gradOutput) noexcept;
+
+        /// Adds them to the gradients of the filter's parameters.
+        void addTo (Lowpass& filter) const;
+
+    private:
+        void begin (const std::vector<double>& levels, double ofLevel);
+
+        std::vector<double> smoothing, gain, initial;
+        std::vector<double> level, bySmoothing, byLevel; ///< y now; dy/ds, which is g; and dy/dlevel
+        std::vector<double> gradSmoothing, gradLevel;    ///< the sums
+    };
+
     /// Which kernels to run, for tests and benchmarks. The set must be among supportedInstructionSets().
     void useInstructionSet (InstructionSet set) noexcept { kernels = &kernelsFor<T> (set); }
 
@@ -89,7 +114,7 @@ private:
     std::vector<double> gain;                      ///< 1 - s, computed without cancellation
     std::vector<double> drive, level, levelBefore; ///< see PoleTrack; empty until prepared
     Tensor<T> appliedLogit;                        ///< the w that smoothing and gain belong to
-    Tensor<T> lastInput, lastOutput;
+    Tensor<T> lastInput;
     bool lastWasIdentity = false;
 
     struct Carried
