@@ -1,12 +1,11 @@
 #pragma once
 
 #include "Cli/LayerFiles.h"
+#include "Cli/NpyWindow.h"
 #include "Core/SpikingActivation.h"
 
-#include <algorithm>
 #include <span>
 #include <string>
-#include <vector>
 
 namespace spikegraph::cli
 {
@@ -18,10 +17,10 @@ class InitialVoltages
 public:
     /// Throws a fileError for another shape.
     InitialVoltages (const std::string& path, const Shape& shape)
-        : reader (path)
+        : window (path)
         , all (numElements (shape))
     {
-        requireShapeOf (reader, shape);
+        requireShapeOf (window.file(), shape);
     }
 
     /// Throws a fileError for one outside [0, 1).
@@ -29,36 +28,23 @@ public:
     {
         try
         {
-            for (Index first = 0; first < all; first += blockVoltages)
-                SpikingActivation<T>::requireVoltages (from (first, blockVoltages));
+            for (Index first = 0; first < all; first += checkedTogether)
+                SpikingActivation<T>::requireVoltages (window.from (first, checkedTogether));
         }
         catch (const InvalidValue& error)
         {
-            throw fileError (reader.path(), error.what());
+            throw fileError (window.file().path(), error.what());
         }
     }
 
-    /// So many voltages from this one on, or as many as there are; until the next call.
-    std::span<const T> from (Index first, Index count)
-    {
-        count = std::min (count, all - first);
-        if (first < firstHere || first + count > firstHere + static_cast<Index> (here.size()))
-        {
-            here.resize (static_cast<std::size_t> (std::min (std::max (count, blockVoltages), all - first)));
-            reader.seek (first);
-            reader.readAs (here.data(), static_cast<Index> (here.size()));
-            firstHere = first;
-        }
-        return std::span<const T> (here).subspan (static_cast<std::size_t> (first - firstHere),
-                                                  static_cast<std::size_t> (count));
-    }
+    /// See NpyWindow.
+    std::span<const T> from (Index first, Index count) { return window.from (first, count); }
 
 private:
-    static constexpr Index blockVoltages = 1 << 14;
+    static constexpr Index checkedTogether = 1 << 12;
 
-    NpyReader reader;
-    Index all, firstHere = 0;
-    std::vector<T> here;
+    NpyWindow<T> window;
+    Index all;
 };
 
 } // namespace spikegraph::cli

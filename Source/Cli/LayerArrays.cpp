@@ -1,18 +1,15 @@
 // The layers without a state: arrays of any rank, streamed a block at a time.
 
 #include "Cli/CommandError.h"
-#include "Cli/LayerFiles.h"
+#include "Cli/LayerGradients.h"
 #include "Cli/SequenceStream.h"
 #include "Core/MeanAccumulator.h"
 #include "Core/TemporalAvgPool.h"
-#include "Core/Training/ElementLayers.h"
 
 namespace spikegraph::cli
 {
 namespace
 {
-
-constexpr Index blockElements = 1 << 16;
 
 /// The mean of sequences, a SequenceRun; it stands in for their last steps.
 struct MeanRun
@@ -34,16 +31,6 @@ struct MeanRun
         return 0;
     }
 };
-
-/// dL/dx to its file: from dL/dy and, where the layer needs it, x.
-template <typename T>
-void writeGradInput (const LayerOptions& options, Outputs& outputs, const Shape& outputShape, Layer<T>& layer)
-{
-    if (options.gradOutput.empty())
-        return;
-    layer.forward (readNpy<T> (options.input), Mode::inference);
-    outputs.write (options.gradInput, layer.backward (readOfShape<T> (options.gradOutput, outputShape)));
-}
 
 } // namespace
 
@@ -73,15 +60,19 @@ void runTemporalAvgPool (const LayerOptions& options)
                    const auto activations = activationsOption<T> ("identity");
                    const auto makeRun = [] (SequencePart part)
                    { return MeanRun{ MeanAccumulator (part.together()) }; };
+                   auto gradOutput =
+                       gradientOption<T> (options, pooled, GradientSource<T>::Output::mean, length, inner);
                    if (length == 1)
-                       streamNpy<T> (reader, writer, cutInOrder (shape, blockElements), {});
+                       streamNpy<T> (reader, writer, cutInOrder (shape, elementBlock), {});
                    else
-                       SequenceStream<T, decltype (makeRun)> (
-                           reader, writer, { outer, length, inner, true, true }, activations, makeRun)
-                           .run();
+                       streamSequences<T> (reader, writer, { outer, length, inner, true, true }, activations,
+                                           makeRun);
                    writer.close();
-                   TemporalAvgPool<T> layer (dim);
-                   writeGradInput<T> (options, outputs, pooled, layer);
+                   if (gradOutput)
+                       writeGradInput (
+                           options, outputs, reader,
+                           [&] (NpyWriter& gradInput)
+                           { streamNpy<T> (*gradOutput, gradInput, cutInOrder (shape, elementBlock), {}); });
                    outputs.commit();
                });
 }
@@ -95,11 +86,13 @@ void runActivation (const LayerOptions& options)
                    const auto activations = activationsOption<T> (options.activation);
                    Outputs outputs (options.overwrite);
                    auto writer = outputs.begin (options.output, reader.type(), reader.shape());
-                   streamNpy<T> (reader, writer, cutInOrder (reader.shape(), blockElements),
+                   auto gradOutput = gradientOption<T> (options, reader.shape(),
+                                                        GradientSource<T>::Output::everyStep, 1, 1);
+                   streamNpy<T> (reader, writer, cutInOrder (reader.shape(), elementBlock),
                                  { activated (activations) });
                    writer.close();
-                   ActivationLayer<T> layer (activations.front());
-                   writeGradInput<T> (options, outputs, reader.shape(), layer);
+                   if (gradOutput)
+                       writeElementGradient (options, outputs, reader, *gradOutput, activations);
                    outputs.commit();
                });
 }

@@ -63,10 +63,26 @@ inline NpyCut cutInOrder (const Shape& shape, Index blockElements)
              } };
 }
 
+/// The same blocks of an array of such rows, the last row first. Those of several rows have them in order
+/// still, if they follow one another in the file.
+inline NpyCut inReverse (NpyCut cut, Index rowElements, Index numRows)
+{
+    cut.rowsOf = [=, rowsOf = std::move (cut.rowsOf)] (Index block) -> NpyRows
+    {
+        auto rows = rowsOf (block);
+        const auto together = std::max (Index{ 1 }, rows.width / rowElements);
+        const auto row = rows.first / rowElements, column = rows.first % rowElements;
+        rows.first = (numRows - row - together) * rowElements + column;
+        rows.pitch = -rows.pitch;
+        return rows;
+    };
+    return cut;
+}
+
 /// Reads blocks, none with more elements than the first, brings them through the works, and writes what they
-/// leave.
-template <typename T>
-void streamNpy (NpyReader& reader, NpyWriter& writer, const NpyCut& cut,
+/// leave. A source has NpyReader's seek and readAs.
+template <typename T, typename Source>
+void streamNpy (Source& source, NpyWriter& writer, const NpyCut& cut,
                 const std::vector<NpyBlockWork<T>>& works)
 {
     std::array<std::unique_ptr<T[]>, mostBlockCarriers> buffers;
@@ -81,8 +97,8 @@ void streamNpy (NpyReader& reader, NpyWriter& writer, const NpyCut& cut,
         blocks[carrier] = { buffers[carrier].get(), rows.elements(), number, carrier };
         for (Index row = 0; row < rows.count; ++row)
         {
-            reader.seek (rows.first + row * rows.pitch);
-            reader.read (blocks[carrier].elements + row * rows.width, rows.width);
+            source.seek (rows.first + row * rows.pitch);
+            source.readAs (blocks[carrier].elements + row * rows.width, rows.width);
         }
     };
     const auto write = [&] (Index number, std::size_t carrier)

@@ -3,6 +3,7 @@
 #include "Cli/ItemGroups.h"
 #include "Cli/LayerFiles.h"
 #include "Cli/UnitColumns.h"
+#include "Core/ReverseSteps.h"
 
 #include <concepts>
 #include <numeric>
@@ -31,6 +32,7 @@ struct Sequences
     Index batch, steps, units;
     bool unitsAreAlike = true; ///< no unit has a parameter of its own
     bool lastOnly = false;     ///< of the output, only the last steps are kept
+    bool inReverse = false;    ///< from the last item's last step to the first one's first
 
     Shape shape() const { return { batch, steps, units }; }
 };
@@ -50,15 +52,15 @@ concept SequenceRun = requires (Run run, Interleaved<T> samples, T* lastStep, In
     requires std::same_as<decltype (run.end (lastStep, number)), Index>;
 };
 
-/// Streams a file, behind activations (one a carrier), through what makeRun makes of a SequencePart. run
-/// returns how many units are spoilt.
-template <typename T, typename MakeRun>
+/// Streams a source (see streamNpy), behind activations (one a carrier), through what makeRun makes of a
+/// SequencePart. run returns how many units are spoilt.
+template <typename T, typename Source, typename MakeRun>
 class SequenceStream
 {
 public:
-    SequenceStream (NpyReader& readerToUse, NpyWriter& writerToUse, Sequences sequencesToRun,
+    SequenceStream (Source& sourceToUse, NpyWriter& writerToUse, Sequences sequencesToRun,
                     const std::vector<Activation<T>>& activationsToUse, MakeRun makeRunToUse)
-        : reader (readerToUse)
+        : source (sourceToUse)
         , writer (writerToUse)
         , of (sequencesToRun)
         , activations (activationsToUse)
@@ -93,10 +95,23 @@ private:
             { Index{ 1 }, sequenceBlockBytes / bytes, std::min (enoughRows, longestBlockBytes / bytes) });
     }
 
-    void stream (NpyCut cut, NpyBlockWork<T> work)
+    /// inRows: the blocks are of whole rows, which follow one another.
+    void stream (NpyCut cut, bool inRows, NpyBlockWork<T> work)
     {
         cut.isThinned = of.lastOnly;
-        streamNpy<T> (reader, writer, cut, { activated (activations), std::move (work) });
+        if (!of.inReverse || of.steps == 1)
+            return streamNpy<T> (source, writer, cut, { activated (activations), std::move (work) });
+        const NpyBlockWork<T> turn{
+            [this] (NpyBlock<T>& block) {
+                reverseSteps (Interleaved<T>{ block.elements, block.count / of.units, of.units });
+            },
+            true
+        };
+        cut = inReverse (std::move (cut), of.units, of.batch * of.steps);
+        if (inRows)
+            streamNpy<T> (source, writer, cut, { turn, activated (activations), std::move (work), turn });
+        else
+            streamNpy<T> (source, writer, cut, { activated (activations), std::move (work) });
     }
 
     /// Items may have begun in the block before.
@@ -128,7 +143,7 @@ private:
             if (of.lastOnly)
                 block.count = kept - block.elements;
         };
-        stream (cutInOrder (of.shape(), rowsOfBlock * of.units), { work });
+        stream (cutInOrder (of.shape(), rowsOfBlock * of.units), true, { work });
         return spoiltUnits;
     }
 
@@ -202,7 +217,7 @@ private:
             if (of.lastOnly)
                 block.count = kept - block.elements;
         };
-        stream (cutInOrder (of.shape(), groupsOfBlock * groups.samples()), { work, true });
+        stream (cutInOrder (of.shape(), groupsOfBlock * groups.samples()), true, { work, true });
         return sumOfSpoiltUnits (carriers);
     }
 
@@ -238,7 +253,7 @@ private:
             if (of.lastOnly)
                 block.count = kept - block.elements;
         };
-        stream (cutInColumns (columns), { work, true });
+        stream (cutInColumns (columns), false, { work, true });
         return sumOfSpoiltUnits (carriers);
     }
 
@@ -269,15 +284,23 @@ private:
                 block.count = isLast ? at.units : 0;
             }
         };
-        stream (cutInColumns (columns), { work });
+        stream (cutInColumns (columns), false, { work });
         return spoiltUnits;
     }
 
-    NpyReader& reader;
+    Source& source;
     NpyWriter& writer;
     Sequences of;
     const std::vector<Activation<T>>& activations;
     MakeRun makeRun;
 };
+
+template <typename T, typename Source, typename MakeRun>
+Index streamSequences (Source& source, NpyWriter& writer, const Sequences& sequences,
+                       const std::vector<Activation<T>>& activations, MakeRun makeRun)
+{
+    return SequenceStream<T, Source, MakeRun> (source, writer, sequences, activations, std::move (makeRun))
+        .run();
+}
 
 } // namespace spikegraph::cli

@@ -1,25 +1,112 @@
 // Arrays of any shape and size through `spikegraph layer`, which streams them.
 
+#include "Core/Alpha.h"
+#include "Core/Lowpass.h"
 #include "Core/Random.h"
+#include "Core/SpikingActivation.h"
 #include "Core/TemporalAvgPool.h"
 #include "LayerArrays.h"
 
+#include <juce_audio_basics/juce_audio_basics.h>
+
 #include <cmath>
 #include <limits>
+#include <memory>
 
 namespace spikegraph::cli
 {
 
-TEST_CASE ("Arrays of any shape stream with the bits of the whole, items of a batch apart")
+namespace
+{
+
+/// From 0 to 1, from a seed.
+Tensor<float> uniform (const Shape& shape, std::uint64_t seed)
+{
+    Tensor<float> values (shape);
+    for (Index i = 0; i < values.size(); ++i)
+        values[i] = randomUniform<float> (seed, static_cast<std::uint64_t> (i));
+    return values;
+}
+
+/// The arguments of a layer, the same layer in memory, and how its parameters' gradients are asked for.
+struct LayerCase
+{
+    std::vector<std::string> arguments;
+    std::shared_ptr<Layer<float>> layer;
+    std::vector<std::string> parameters;
+    Mode mode = Mode::inference;
+};
+
+std::vector<LayerCase> layersFor (const TemporaryFolder& folder, const Shape& shape, bool last)
+{
+    const auto units = shape[2];
+    const auto voltages = uniform ({ shape[0], units }, 2), levels = uniform ({ 1, units }, 3);
+    save (folder / "voltages.npy", voltages);
+    save (folder / "levels.npy", levels);
+
+    const auto make = [&]<typename L> (auto change)
+    {
+        typename L::Options options;
+        options.returnSequences = !last;
+        if constexpr (requires { options.tauSeconds; })
+        {
+            options.tauSeconds = { 0.01 };
+            options.units = units;
+        }
+        change (options);
+        return std::make_shared<L> (std::move (options));
+    };
+    const auto spiking = [&] (const char* activation, auto change)
+    {
+        return make.template operator()<SpikingActivation<float>> (
+            [&] (auto& options)
+            {
+                options.activation = Activation<float>::named (activation);
+                change (options);
+            });
+    };
+    const auto lowpass = [&] (auto change) { return make.template operator()<Lowpass<float>> (change); };
+    const auto alpha = [&] (auto change) { return make.template operator()<Alpha<float>> (change); };
+    const auto asItIs = [] (auto&) {};
+    const auto fromLevels = [&] (auto& o) { o.initialLevel = levels; };
+
+    const std::vector<std::string> none, ofLowpass{ "--grad-smoothing-logit", "--grad-level" },
+        ofAlpha{ "--grad-tau", "--grad-level" };
+    const auto levelsFile = folder / "levels.npy";
+    return {
+        { { "spiking-activation", "--activation", "relu", "--seed", "3" },
+          spiking ("relu", [] (auto& o) { o.seed = 3; }),
+          none },
+        { { "spiking-activation", "--activation", "tanh", "--initial-state", folder / "voltages.npy", "--dt",
+            "0.7" },
+          spiking ("tanh", [&] (auto& o) { o.dtSeconds = 0.7, o.initialState = voltages; }),
+          none },
+        { { "spiking-activation", "--activation", "relu", "--training", "--no-spiking-aware-training" },
+          spiking ("relu", [] (auto& o) { o.spikingAwareTraining = false; }),
+          none,
+          Mode::training },
+        { { "lowpass", "--tau", "0.01" }, lowpass (asItIs), ofLowpass },
+        { { "lowpass", "--smoothing-logit", levelsFile, "--initial-level", levelsFile },
+          lowpass ([&] (auto& o) { o.smoothingLogit = o.initialLevel = levels; }),
+          ofLowpass },
+        { { "lowpass", "--tau", "0.01", "--training", "--no-apply-during-training" },
+          lowpass ([] (auto& o) { o.applyDuringTraining = false; }),
+          ofLowpass,
+          Mode::training },
+        { { "alpha", "--tau", "0.01" }, alpha (asItIs), ofAlpha },
+        { { "alpha", "--tau", "0.01", "--initial-level", levelsFile, "--training" },
+          alpha (fromLevels),
+          ofAlpha,
+          Mode::training },
+    };
+}
+
+} // namespace
+
+TEST_CASE ("Arrays of any shape stream with the bits of the layers in memory, forwards and backwards")
 {
     const TemporaryFolder folder;
-    const auto save01 = [&] (const char* name, const Shape& shape)
-    {
-        Tensor<float> values (shape);
-        for (Index i = 0; i < values.size(); ++i)
-            values[i] = randomUniform<float> (2, static_cast<std::uint64_t> (i));
-        save (folder / name, values);
-    };
+    const juce::ScopedNoDenormals asTheCommand;
     // Blocks end within items here, and hold many items there; items run side by side or not, and very many
     // units in columns, which a block holds or not.
     for (const auto& shape :
@@ -28,43 +115,35 @@ TEST_CASE ("Arrays of any shape stream with the bits of the whole, items of a ba
            Shape{ 1001, 17, 1 }, Shape{ 1001, 17, 20 }, Shape{ 2, 3, 100000 }, Shape{ 1, 66, 32769 },
            Shape{ 2, 1, 1 }, Shape{ 1, 1, 1 } })
     {
-        Tensor<float> x (shape);
-        for (Index i = 0; i < x.size(); ++i)
-            x[i] = 400.0f * randomUniform<float> (1, static_cast<std::uint64_t> (i)) - 50.0f;
+        auto x = uniform (shape, 1);
+        for (auto& value : x)
+            value = 400.0f * value - 50.0f;
         save (folder / "x.npy", x);
-        save01 ("voltages.npy", { shape[0], shape[2] });
-        save01 ("levels.npy", { 1, shape[2] });
-        save01 ("last.npy", { shape[0], shape[2] });
-        const auto voltages = folder / "voltages.npy", levels = folder / "levels.npy";
-        for (const auto& layer : {
-                 std::vector<std::string>{ "spiking-activation", "--activation", "relu", "--seed", "3" },
-                 { "spiking-activation", "--activation", "tanh", "--initial-state", voltages, "--dt", "0.7" },
-                 { "lowpass", "--tau", "0.01" },
-                 { "lowpass", "--smoothing-logit", levels, "--initial-level", levels },
-                 { "alpha", "--tau", "0.01" },
-                 { "alpha", "--tau", "0.01", "--initial-level", levels },
-                 { "alpha", "--tau", "0.01", "--training" },
-                 { "lowpass", "--tau", "0.01", "--training", "--no-apply-during-training" },
-                 { "spiking-activation", "--activation", "relu", "--training",
-                   "--no-spiking-aware-training" },
-             })
-            for (const bool last : { false, true })
+        for (const bool last : { false, true })
+        {
+            const auto dy = uniform (last ? Shape{ shape[0], shape[2] } : shape, 4);
+            save (folder / "dy.npy", dy);
+            for (const auto& [arguments, layer, parameters, mode] : layersFor (folder, shape, last))
             {
-                std::vector<std::string> arguments{ "layer" };
-                arguments.insert (arguments.end(), layer.begin(), layer.end());
-                arguments.insert (arguments.end(), { folder / "x.npy", "--overwrite" });
-                if (last)
-                    arguments.emplace_back ("--last");
-                auto streamed = arguments, whole = arguments;
-                streamed.insert (streamed.end(), { "-o", folder / "streamed.npy" });
-                whole.insert (whole.end(), { "-o", folder / "whole.npy", "--grad-output",
-                                             folder / (last ? "last.npy" : "x.npy") });
                 INFO (describe (shape)
-                      << ", " << layer[0] << ", " << layer[1] << (last ? ", the last step" : ""));
-                requireDone (streamed);
-                requireDone (whole);
-                REQUIRE ((readText (folder / "streamed.npy") == readText (folder / "whole.npy")));
+                      << ", " << arguments[0] << ", " << arguments[1] << (last ? ", the last step" : ""));
+                std::vector<std::string> all{ "layer" };
+                all.insert (all.end(), arguments.begin(), arguments.end());
+                all.insert (all.end(),
+                            { folder / "x.npy", "-o", folder / "y.npy", "--grad-output", folder / "dy.npy",
+                              "--grad-input", folder / "dx.npy", "--overwrite" });
+                if (last)
+                    all.emplace_back ("--last");
+                for (const auto& option : parameters)
+                    all.insert (all.end(), { option, folder / (option + ".npy") });
+                requireDone (all);
+                REQUIRE ((load<float> (folder / "y.npy") == layer->forward (x, mode)));
+                REQUIRE ((load<float> (folder / "dx.npy") == layer->backward (dy)));
+                for (std::size_t i = 0; i < parameters.size(); ++i)
+                    REQUIRE ((load<float> (folder / (parameters[i] + ".npy")) ==
+                              layer->parameters()[i]->gradient));
             }
+        }
     }
 }
 
@@ -105,7 +184,7 @@ TEST_CASE ("Voltages of the other dtype are converted, and all of them are looke
     }
 }
 
-TEST_CASE ("Means over any dimension stream with the bits of the whole")
+TEST_CASE ("Means over any dimension stream with the bits of the whole, forwards and backwards")
 {
     const TemporaryFolder folder;
     for (const auto& shape : { Shape{ 3, 40000, 5 }, Shape{ 60000, 2, 3 }, Shape{ 70001, 1, 1 },
@@ -121,10 +200,16 @@ TEST_CASE ("Means over any dimension stream with the bits of the whole")
         for (Index dim = 0; dim < x.rank(); ++dim)
         {
             INFO (describe (shape) << ", dimension " << dim);
+            TemporalAvgPool<float> layer (dim);
+            const auto mean = layer.forward (x, Mode::inference);
+            const auto dy = uniform (mean.shape(), 4);
+            save (folder / "whole.npy", mean);
+            save (folder / "dy.npy", dy);
             requireDone ({ "layer", "temporal-avg-pool", folder / "x.npy", "-o", folder / "streamed.npy",
-                           "--dim", std::to_string (dim), "--overwrite" });
-            save (folder / "whole.npy", TemporalAvgPool<float> (dim).forward (x, Mode::inference));
+                           "--dim", std::to_string (dim), "--grad-output", folder / "dy.npy", "--grad-input",
+                           folder / "dx.npy", "--overwrite" });
             REQUIRE ((readText (folder / "streamed.npy") == readText (folder / "whole.npy")));
+            REQUIRE ((load<float> (folder / "dx.npy") == layer.backward (dy)));
         }
     }
 }
@@ -142,9 +227,12 @@ TEST_CASE ("Arrays without items or steps stay as they are")
             save (folder / "x.npy", Tensor<float> (shape));
             std::vector<std::string> arguments{ "layer" };
             arguments.insert (arguments.end(), layer.begin(), layer.end());
-            arguments.insert (arguments.end(), { folder / "x.npy", "-o", folder / "y.npy", "--overwrite" });
+            arguments.insert (arguments.end(),
+                              { folder / "x.npy", "-o", folder / "y.npy", "--grad-output", folder / "x.npy",
+                                "--grad-input", folder / "dx.npy", "--overwrite" });
             requireDone (arguments);
             CHECK (load<float> (folder / "y.npy").shape() == shape);
+            CHECK (load<float> (folder / "dx.npy").shape() == shape);
         }
 }
 
