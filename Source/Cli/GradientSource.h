@@ -51,9 +51,9 @@ private:
         const auto outer = row / length, stepsLeft = length - row % length;
         const auto copy = [&] (Index first, Index most)
         {
-            const auto values = window.from (first, std::min (count, most));
-            std::copy (values.begin(), values.end(), to);
-            return static_cast<Index> (values.size());
+            const auto number = std::min (count, most);
+            window.copy (first, to, number);
+            return number;
         };
         const auto fill = [&] (T value, Index most)
         {

@@ -3,7 +3,7 @@
 #include "Cli/CommandError.h"
 #include "Core/Error.h"
 
-#include <cmath>
+#include <algorithm>
 #include <cstdio>
 
 namespace spikegraph::cli

@@ -7,8 +7,6 @@
 #include "Files/NpyFile.h"
 #include "Files/PendingFile.h"
 
-#include <algorithm>
-#include <cmath>
 #include <list>
 
 namespace spikegraph::cli
@@ -98,26 +96,6 @@ std::runtime_error fileError (const std::filesystem::path& path, const std::stri
 
 /// Throws a fileError unless the file holds (batch, steps, units).
 void requireSequence (const NpyReader& reader);
-
-/// An array of one row of units, for a parameter: shape (1, units) or (units,), or a single value for all.
-/// Throws a fileError for other shapes and values that are not finite.
-template <typename T>
-Tensor<T> readPerUnit (const std::string& path, Index units)
-{
-    const auto given = readNpy<T> (path);
-    const bool isRow = given.shape() == Shape{ 1, units } || given.shape() == Shape{ units };
-    if (!isRow && given.size() != 1)
-        throw fileError (path, "must have shape (1, " + std::to_string (units) + "), not " +
-                                   describe (given.shape()));
-    Tensor<T> row ({ 1, units });
-    for (Index unit = 0; unit < units; ++unit)
-    {
-        row[unit] = given[isRow ? unit : 0];
-        if (!std::isfinite (row[unit]))
-            throw fileError (path, "must be finite, but holds " + describe (static_cast<double> (row[unit])));
-    }
-    return row;
-}
 
 /// Warns on standard error where NaN or infinity in the input has spoilt units of the output.
 void warnOfSpoiltUnits (const std::string& input, Index spoiltUnits);

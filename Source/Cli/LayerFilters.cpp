@@ -1,10 +1,12 @@
 #include "Cli/LayerSequences.h"
+#include "Cli/UnitRow.h"
 #include "Core/Alpha.h"
 #include "Core/Lowpass.h"
 
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace spikegraph::cli
 {
@@ -12,71 +14,37 @@ namespace
 {
 
 /// A filter of a part of the sequences, a SequenceRun.
-template <typename Filter>
+template <typename Filter, typename T>
 struct FilterRun
 {
     Filter layer;
+    std::optional<UnitRow<T>> levels; ///< none: zeros
+    std::vector<T> levelsHere{};
 
-    void begin (Index) { layer.reset(); }
-
-    template <typename T>
-    void process (Interleaved<T> samples)
+    void begin (Index first)
     {
-        layer.process (samples, samples);
+        if (!levels)
+            return layer.reset();
+        levelsHere.resize (static_cast<std::size_t> (layer.options().units));
+        levels->copy (first, levelsHere.data(), layer.options().units);
+        layer.resetTo (levelsHere);
     }
 
-    template <typename T>
-    Index end (T*, Index units)
-    {
-        return layer.nonFiniteUnits (units);
-    }
+    void process (Interleaved<T> samples) { layer.process (samples, samples); }
+    Index end (T*, Index units) { return layer.nonFiniteUnits (units); }
 };
 
-/// What each unit of a filter has, arrays of one row, where the options give it.
+/// The numbers that a file has for the units of a part, once for each item.
 template <typename T>
-struct UnitParameters
+std::optional<Tensor<T>> rowOf (const std::string& path, Index units, SequencePart part)
 {
-    std::optional<Tensor<T>> initialLevel, smoothingLogit;
-
-    bool areAlike() const { return !initialLevel && !smoothingLogit; }
-};
-
-template <typename T>
-UnitParameters<T> unitParameters (const LayerOptions& options, Index units)
-{
-    const auto read = [&] (const std::string& path) -> std::optional<Tensor<T>>
-    {
-        if (path.empty())
-            return {};
-        return readPerUnit<T> (path, units);
-    };
-    return { read (options.initialLevel), read (options.smoothingLogit) };
-}
-
-/// A part of such a row, once for each item.
-template <typename T>
-std::optional<Tensor<T>> partOf (const std::optional<Tensor<T>>& perUnit, SequencePart part)
-{
-    if (!perUnit)
+    if (path.empty())
         return {};
     Tensor<T> row ({ 1, part.together() });
+    UnitRow<T> file (path, units);
     for (Index item = 0; item < part.items; ++item)
-        std::copy_n (perUnit->data() + part.firstUnit, part.units, row.data() + item * part.units);
+        file.copy (part.firstUnit, row.data() + item * part.units, part.units);
     return row;
-}
-
-/// A Lowpass or an Alpha.
-template <typename Filter, typename T>
-Filter makeFilter (const LayerOptions& options, const UnitParameters<T>& parameters, SequencePart part)
-{
-    typename Filter::Options filter;
-    filter.units = part.together();
-    filter.tauSeconds = { options.tauSeconds };
-    filter.dtSeconds = options.dtSeconds;
-    filter.initialLevel = partOf (parameters.initialLevel, part);
-    if constexpr (requires { filter.smoothingLogit; })
-        filter.smoothingLogit = partOf (parameters.smoothingLogit, part);
-    return Filter (std::move (filter));
 }
 
 /// The passes of a filter over the file of its input.
@@ -87,14 +55,17 @@ public:
     FilterPasses (const LayerOptions& optionsToUse, NpyReader& inputToRead)
         : options (optionsToUse)
         , input (inputToRead)
-        , parameters (unitParameters<T> (options, input.shape()[2]))
+        , units (input.shape()[2])
     {
+        for (const auto& path : { options.initialLevel, options.smoothingLogit })
+            if (!path.empty())
+                UnitRow<T> (path, units).check();
     }
 
     /// Returns how many units are spoilt.
     Index forwards (NpyWriter& writer)
     {
-        return stream (input, writer, sequencesOf (options, input), parameters);
+        return stream (input, writer, sequencesOf (options, input), options.initialLevel);
     }
 
     /// dL/dx: what the filter makes of dL/dy in reverse.
@@ -103,17 +74,17 @@ public:
         auto sequences = sequencesOf (options, input);
         sequences.lastOnly = false;
         sequences.inReverse = true;
-        stream (gradOutput, writer, sequences, { {}, parameters.smoothingLogit });
+        stream (gradOutput, writer, sequences, {});
     }
 
     /// A filter whose parameters have their gradients, from all of the input and of dL/dy.
     Filter withGradients (GradientSource<T>& gradOutput)
     {
-        const auto batch = input.shape()[0], steps = input.shape()[1], units = input.shape()[2];
-        auto filter = makeFilter<Filter> (options, parameters, { 0, units });
+        const auto batch = input.shape()[0], steps = input.shape()[1];
+        const SequencePart all{ 0, units };
+        auto filter = makeFilter (all, rowOf<T> (options.initialLevel, units, all));
         if (isLeftOut())
             return filter;
-        filter.prepare();
         const auto blockSteps = std::max (Index{ 1 }, elementBlock / units);
         std::vector<T> x (static_cast<std::size_t> (std::min (steps, blockSteps) * units)), dy (x.size());
         typename Filter::ParameterGradients gradients (filter);
@@ -138,25 +109,43 @@ private:
     /// Training may do without the filter.
     bool isLeftOut() const { return options.training && options.noApplyDuringTraining; }
 
+    /// Prepared, from levels of 0 unless others are given.
+    Filter makeFilter (SequencePart part, std::optional<Tensor<T>> initialLevel = {}) const
+    {
+        typename Filter::Options filterOptions;
+        filterOptions.units = part.together();
+        filterOptions.tauSeconds = { options.tauSeconds };
+        filterOptions.dtSeconds = options.dtSeconds;
+        filterOptions.initialLevel = std::move (initialLevel);
+        if constexpr (requires { filterOptions.smoothingLogit; })
+            filterOptions.smoothingLogit = rowOf<T> (options.smoothingLogit, units, part);
+        Filter filter (std::move (filterOptions));
+        filter.prepare();
+        return filter;
+    }
+
     template <typename Source>
-    Index stream (Source& source, NpyWriter& writer, Sequences sequences, const UnitParameters<T>& ofUnits)
+    Index stream (Source& source, NpyWriter& writer, Sequences sequences, const std::string& levels)
     {
         const auto identity = activationsOption<T> ("identity");
         if (isLeftOut())
             return streamSequences<T> (source, writer, sequences, identity, makeIdentity);
-        sequences.unitsAreAlike = ofUnits.areAlike();
-        const auto makeRun = [&] (SequencePart part)
+        const auto openLevels = [&]() -> std::optional<UnitRow<T>>
         {
-            FilterRun<Filter> run{ makeFilter<Filter> (options, ofUnits, part) };
-            run.layer.prepare();
-            return run;
+            if (levels.empty())
+                return {};
+            return UnitRow<T> (levels, units);
+        };
+        sequences.unitsAreAlike = options.smoothingLogit.empty();
+        const auto makeRun = [&] (SequencePart part) {
+            return FilterRun<Filter, T>{ makeFilter (part), openLevels() };
         };
         return streamSequences<T> (source, writer, sequences, identity, makeRun);
     }
 
     const LayerOptions& options;
     NpyReader& input;
-    UnitParameters<T> parameters;
+    Index units;
 };
 
 /// A file that a parameter's gradient goes to, if it has a name, and where a filter has it.

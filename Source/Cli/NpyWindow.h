@@ -39,6 +39,19 @@ public:
                                                   static_cast<std::size_t> (count));
     }
 
+    /// Copies so many elements, all of which there must be.
+    void copy (Index first, T* to, Index count)
+    {
+        if (count < blockElements)
+        {
+            const auto elements = from (first, count);
+            std::copy (elements.begin(), elements.end(), to);
+            return;
+        }
+        reader.seek (first);
+        reader.readAs (to, count);
+    }
+
 private:
     static constexpr Index blockElements = 1 << 14;
 

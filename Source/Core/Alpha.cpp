@@ -141,6 +141,16 @@ void Alpha<T>::resetUnit (Index unit) noexcept
 }
 
 template <typename T>
+void Alpha<T>::resetTo (std::span<const T> levels) noexcept
+{
+    for (std::size_t unit = 0; unit < levels.size(); ++unit)
+    {
+        const auto level = static_cast<double> (levels[unit]);
+        settle (state, static_cast<Index> (unit), level, level);
+    }
+}
+
+template <typename T>
 void Alpha<T>::settleInitially (State& of, Index unit) const noexcept
 {
     const auto level = static_cast<double> (initialLevel.value[unit]);

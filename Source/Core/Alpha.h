@@ -4,6 +4,7 @@
 #include "Core/Layer.h"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace spikegraph
@@ -64,6 +65,8 @@ public:
     /// Restores the initial levels. [audio thread, prepared]
     void reset() noexcept;
     void resetUnit (Index unit) noexcept;
+    /// The same to levels in their place, one a unit.
+    void resetTo (std::span<const T> levels) noexcept;
 
     /// y may be x. [audio thread, prepared]
     void process (Interleaved<const T> x, Interleaved<T> y) noexcept;
@@ -107,6 +110,8 @@ public:
 
     /// Which kernels to run, for tests and benchmarks. The set must be among supportedInstructionSets().
     void useInstructionSet (InstructionSet set) noexcept { kernels = &kernelsFor<T> (set); }
+
+    const Options& options() const noexcept { return settings; }
 
     Tensor<T> forward (const Tensor<T>& x, Mode mode) override;
     Tensor<T> backward (const Tensor<T>& gradOutput) override;

@@ -146,6 +146,13 @@ void Lowpass<T>::resetUnit (Index unit) noexcept
     settle (unit, static_cast<double> (initialLevel.value[unit]));
 }
 
+template <typename T>
+void Lowpass<T>::resetTo (std::span<const T> levels) noexcept
+{
+    for (std::size_t unit = 0; unit < levels.size(); ++unit)
+        settle (static_cast<Index> (unit), static_cast<double> (levels[unit]));
+}
+
 /// Gives a unit the history that a constant input of this level has left long since, so that it goes on from
 /// there with the coefficients of now.
 template <typename T>

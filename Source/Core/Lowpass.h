@@ -4,6 +4,7 @@
 #include "Core/Layer.h"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace spikegraph
@@ -50,6 +51,8 @@ public:
     /// Restores the initial levels. [audio thread, prepared]
     void reset() noexcept;
     void resetUnit (Index unit) noexcept;
+    /// The same to levels in their place, one a unit.
+    void resetTo (std::span<const T> levels) noexcept;
 
     /// y may be x. Both have `units` units and the same steps. [audio thread, prepared]
     void process (Interleaved<const T> x, Interleaved<T> y) noexcept;
