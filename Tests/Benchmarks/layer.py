@@ -38,13 +38,32 @@ def awkward(noise):
     steps = numpy.arange(noise.size)
     with_nan = noise.copy()
     with_nan[1000] = numpy.nan
+    random = numpy.random.default_rng(1).random(noise.size)
     return {
+        "log-normal, sigma 4": numpy.exp(4 * noise),
+        "every size": 10 ** (12 * random - 6),
+        "outliers": numpy.where(steps % 100 == 0, 1e4 * random, random),
+        "bursts": numpy.where(steps // 300 % 2 == 0, 1e3 * random, 1e-6 * random),
+        "swelling": 1000 * numpy.sin(0.01 * steps),
         "not normal": noise * 1e-40,
         "tiny": noise * 1e-20,
         "loud": noise * 1e5,
         "decay": numpy.exp(-steps / 1e5),
         "then silence": noise * (steps < 1000),
         "after NaN": with_nan,
+    }
+
+
+def backwards(folder):
+    """Layers with gradients: they read dL/dy as well, here the input's file, and write dL/dx."""
+    gradients = ["--grad-output", os.path.join(folder, "in.npy"), "--grad-input", os.path.join(folder, "dx.npy")]
+    of_filter = gradients + ["--grad-level", os.path.join(folder, "dlevel.npy")]
+    return {
+        "spikes": SPIKES + ["--training"] + gradients,
+        "lowpass": LAYERS["lowpass"] + gradients,
+        "alpha": LAYERS["alpha"] + gradients,
+        "lowpass, of all": LAYERS["lowpass"] + of_filter + ["--grad-smoothing-logit", os.path.join(folder, "dw.npy")],
+        "alpha, of all": LAYERS["alpha"] + of_filter + ["--grad-tau", os.path.join(folder, "dtau.npy")],
     }
 
 
@@ -57,8 +76,9 @@ def ratios(folder, commands, rounds):
     seconds = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
-            if os.path.exists(target):
-                os.remove(target)
+            for output in os.listdir(folder):
+                if output != "in.npy":
+                    os.remove(os.path.join(folder, output))
             start = time.perf_counter()
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             seconds[name].append(time.perf_counter() - start)
@@ -82,6 +102,13 @@ def main():
             numpy.save(os.path.join(folder, "in.npy"), values.reshape(SHAPES[0]).astype(numpy.float32))
             commands = {layer: [spikegraph, "layer", *arguments] for layer, arguments in LAYERS.items()}
             print(f"{name:32}" + "".join(f"{x:15.2f}x" for x in ratios(folder, commands, rounds)[1].values()), flush=True)
+
+        for shape in [SHAPES[0], (1, SIZE // 64, 64), (10_000, 1000, 1)]:
+            count = shape[0] * shape[1] * shape[2]
+            numpy.save(os.path.join(folder, "in.npy"), noise[:count].reshape(shape))
+            commands = {name: [spikegraph, "layer", *layer] for name, layer in backwards(folder).items()}
+            taken = ratios(folder, commands, rounds)[1]
+            print(f"{str(shape):24}backwards: " + ", ".join(f"{name} {x:.2f}x" for name, x in taken.items()), flush=True)
 
         numpy.save(os.path.join(folder, "in.npy"), noise)
         commands = {name: [spikegraph, "layer", "activation", "--activation", name] for name in ACTIVATIONS + EXPRESSIONS}
