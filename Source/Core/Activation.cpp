@@ -1,14 +1,13 @@
 #include "Core/Activation.h"
 
 #include "Core/CentralDifference.h"
+#include "Core/DerivativeTile.h"
 #include "Core/Error.h"
 #include "Core/Kernels/Kernels.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <limits>
-#include <numbers>
 #include <optional>
 
 namespace spikegraph
@@ -16,35 +15,21 @@ namespace spikegraph
 namespace
 {
 
-/// 1 / (1 + exp(-x)) without overflow on either side.
+/// The function of an array that applies one to each value.
 template <typename T>
-T logistic (T x) noexcept
+typename Activation<T>::ArrayFunction oneByOne (typename Activation<T>::Function f)
 {
-    if (x >= T (0))
-        return T (1) / (T (1) + std::exp (-x));
-    const T e = std::exp (x);
-    return e / (T (1) + e);
-}
-
-/// The standard normal distribution function, and its density.
-template <typename T>
-T normalCdf (T x) noexcept
-{
-    return T (0.5) * std::erfc (-x * T (std::numbers::sqrt2 / 2));
+    if (!f)
+        return {};
+    return [f = std::move (f)] (const T* x, T* y, Index count)
+    { std::transform (x, x + count, y, std::cref (f)); };
 }
 
 template <typename T>
-T normalDensity (T x) noexcept
+typename Activation<T>::ArrayFunction numericDerivative (typename Activation<T>::ArrayFunction f)
 {
-    constexpr T scale = T (std::numbers::inv_sqrtpi / std::numbers::sqrt2);
-    return scale * std::exp (T (-0.5) * x * x);
-}
-
-/// x times a factor that vanishes faster than x grows: 0, not NaN, at minus infinity.
-template <typename T>
-T timesVanishing (T x, T factor) noexcept
-{
-    return factor == T (0) ? T (0) : x * factor;
+    return [f = std::move (f)] (const T* x, T* slopes, Index count)
+    { centralDifference<T> ([&f] (T* values, Index size) { f (values, values, size); }, x, slopes, count); };
 }
 
 struct ParsedName
@@ -84,8 +69,7 @@ const std::vector<std::string>& activationNames()
 template <typename T>
 struct Activation<T>::Custom
 {
-    ArrayFunction apply;
-    Function derivative;
+    ArrayFunction apply, derivative;
 };
 
 template <typename T>
@@ -98,25 +82,19 @@ Activation<T>::Activation (ActivationKind kindToUse, double slope)
 
 template <typename T>
 Activation<T>::Activation (Function f, Function derivativeOfF)
-    : Activation (f ? ArrayFunction ([f] (const T* x, T* y, Index count)
-                                     { std::transform (x, x + count, y, std::cref (f)); })
-                    : ArrayFunction(),
-                  std::move (derivativeOfF))
+    : Activation (oneByOne<T> (std::move (f)), oneByOne<T> (std::move (derivativeOfF)))
 {
 }
 
 template <typename T>
-Activation<T>::Activation (ArrayFunction f, Function derivativeOfF)
+Activation<T>::Activation (ArrayFunction f, ArrayFunction derivativeOfF)
     : kernels (&bestKernels<T>())
     , functionKind (ActivationKind::custom)
 {
     if (!f)
         throw InvalidValue ("activation must be callable");
     if (!derivativeOfF)
-    {
-        derivativeOfF = [f] (T x)
-        { return centralDifference<T> ([&] (T* values, Index count) { f (values, values, count); }, x); };
-    }
+        derivativeOfF = numericDerivative<T> (f);
     custom = std::make_shared<const Custom> (Custom{ std::move (f), std::move (derivativeOfF) });
 }
 
@@ -165,44 +143,9 @@ T Activation<T>::value (T x) const noexcept
 template <typename T>
 T Activation<T>::derivative (T x) const noexcept
 {
-    switch (functionKind)
-    {
-        case ActivationKind::identity:
-            return T (1);
-        case ActivationKind::relu:
-            return x > T (0) ? T (1) : T (0);
-        case ActivationKind::leakyRelu:
-            return x > T (0) ? T (1) : leakySlope;
-        case ActivationKind::elu:
-            return x > T (0) ? T (1) : std::exp (x);
-        case ActivationKind::gelu:
-            return normalCdf (x) + timesVanishing (x, normalDensity (x));
-        case ActivationKind::silu:
-        {
-            const T s = logistic (x);
-            return s + timesVanishing (x, s * logistic (-x));
-        }
-        case ActivationKind::softplus:
-            return x > T (softplusLinearFrom) ? T (1) : logistic (x);
-        case ActivationKind::sigmoid:
-            return logistic (x) * logistic (-x);
-        case ActivationKind::tanh:
-        {
-            const T t = std::tanh (x);
-            return T (1) - t * t;
-        }
-        case ActivationKind::abs:
-            return static_cast<T> ((x > T (0)) - (x < T (0)));
-        case ActivationKind::square:
-            return T (2) * x;
-        case ActivationKind::exp:
-            return std::exp (x);
-        case ActivationKind::hardTanh:
-            return x > T (-1) && x < T (1) ? T (1) : T (0);
-        case ActivationKind::custom:
-            return custom->derivative (x);
-    }
-    return T (1);
+    T gradient (1);
+    multiplyByDerivative (&x, &gradient, 1);
+    return gradient;
 }
 
 template <typename T>
@@ -212,6 +155,26 @@ void Activation<T>::apply (const T* x, T* y, Index count) const noexcept
         custom->apply (x, y, count);
     else if (functionKind != ActivationKind::identity || x != y)
         kernels->activate (functionKind, leakySlope, x, y, count);
+}
+
+template <typename T>
+void Activation<T>::multiplyByDerivative (const T* x, T* gradient, Index count) const noexcept
+{
+    using Tile = DerivativeTile<T>;
+    for (Index first = 0; first < count; first += Tile::maximum)
+    {
+        const Tile tile{ *kernels, x + first, gradient + first, std::min (count - first, Tile::maximum) };
+        if (functionKind == ActivationKind::custom)
+        {
+            T slopes[Tile::maximum];
+            custom->derivative (tile.x, slopes, tile.count);
+            tile.multiply (slopes);
+        }
+        else
+        {
+            tile.multiply (functionKind, leakySlope);
+        }
+    }
 }
 
 template class Activation<float>;

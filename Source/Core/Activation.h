@@ -17,7 +17,7 @@ struct Kernels;
 
 /// A scalar function f and its derivative, applied element by element.
 ///
-/// Copies are cheap and share a custom function. value and derivative are noexcept and allocate nothing,
+/// Copies are cheap and share a custom function. What applies them is noexcept and allocates nothing,
 /// provided that the custom functions do not. A custom function is called from whichever thread processes.
 template <typename T>
 class Activation
@@ -38,8 +38,9 @@ public:
     /// Any callable. Without a derivative, it is the central difference (CentralDifference.h), in T.
     explicit Activation (Function f, Function derivativeOfF = {});
 
-    /// The same for one that does an array at a time: y[i] = f(x[i]), where x and y may be the same array.
-    explicit Activation (ArrayFunction f, Function derivativeOfF = {});
+    /// The same for ones that do an array at a time: y[i] = f(x[i]), where f, but not its derivative, must
+    /// take the same array for x and y.
+    explicit Activation (ArrayFunction f, ArrayFunction derivativeOfF = {});
 
     /// From a name as product and patches write it: "relu", "leaky_relu", "leaky_relu(0.2)", "hard_tanh", ...
     /// Throws InvalidValue that lists the names for anything else.
@@ -58,6 +59,9 @@ public:
 
     /// y[i] = f(x[i]) = value (x[i]); x and y may be the same array. [audio thread, for named functions]
     void apply (const T* x, T* y, Index count) const noexcept;
+
+    /// gradient[i] *= f'(x[i]) = derivative (x[i]); the arrays do not overlap.
+    void multiplyByDerivative (const T* x, T* gradient, Index count) const noexcept;
 
     static constexpr double defaultLeakySlope = 0.01;
 

@@ -231,18 +231,7 @@ Tensor<T> SpikingActivation<T>::backward (const Tensor<T>& gradOutput)
 template <typename T>
 Tensor<T> SpikingActivation<T>::scaledByDerivative (Tensor<T> gradient) const
 {
-    if (settings.activation.kind() == ActivationKind::identity)
-        return gradient;
-    if (settings.activation.kind() == ActivationKind::relu) // the one that is trained most, in SIMD
-    {
-        const T* x = lastInput.data();
-        T* g = gradient.data();
-        for (Index i = 0; i < gradient.size(); ++i)
-            g[i] = x[i] > T (0) ? g[i] : T (0) * g[i];
-        return gradient;
-    }
-    for (Index i = 0; i < gradient.size(); ++i)
-        gradient[i] *= settings.activation.derivative (lastInput[i]);
+    settings.activation.multiplyByDerivative (lastInput.data(), gradient.data(), gradient.size());
     return gradient;
 }
 

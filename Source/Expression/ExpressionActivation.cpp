@@ -36,10 +36,12 @@ public:
         }
     }
 
-    double derivative (double at) noexcept
+    /// slopes[i] = f'(x[i]), in double too.
+    template <typename T>
+    void differentiate (const T* x, T* slopes, Index count) noexcept
     {
-        return centralDifference ([this] (double* values, Index count) { apply (values, values, count); },
-                                  at);
+        centralDifference<double> ([this] (double* values, Index size) { apply (values, values, size); }, x,
+                                   slopes, count);
     }
 
 private:
@@ -89,8 +91,8 @@ Activation<T> parseActivation (const std::string& text)
     const auto expression = compile (text);
     return Activation<T> ([expression] (const T* x, T* y, Index count) noexcept
                           { expression->apply (x, y, count); },
-                          [expression] (T x) noexcept
-                          { return static_cast<T> (expression->derivative (static_cast<double> (x))); });
+                          [expression] (const T* x, T* slopes, Index count) noexcept
+                          { expression->differentiate (x, slopes, count); });
 }
 
 template Activation<float> parseActivation<float> (const std::string&);

@@ -1,4 +1,5 @@
 #include "Core/Activation.h"
+#include "Core/CentralDifference.h"
 #include "Core/Error.h"
 #include "Core/Kernels/Kernels.h"
 #include "Core/Random.h"
@@ -40,6 +41,82 @@ const ExactActivation exactActivations[] = {
     { "exp", [] (long double x) { return std::exp (x); } },
 };
 
+/// What a derivative is, and the size of its terms, which may cancel.
+struct ExactSlope
+{
+    long double slope, terms;
+};
+
+struct ExactDerivative
+{
+    const char* name;
+    ExactSlope (*at) (long double x);
+};
+
+ExactSlope sumOfTerms (long double a, long double b)
+{
+    return { a + b, std::max (std::abs (a), std::abs (b)) };
+}
+
+ExactSlope singleTerm (long double a)
+{
+    return { a, std::abs (a) };
+}
+
+const ExactDerivative exactDerivatives[] = {
+    { "elu", [] (long double x) { return singleTerm (x > 0 ? 1 : std::exp (x)); } },
+    { "gelu",
+      [] (long double x)
+      {
+          const auto density = std::exp (-x * x / 2) / std::sqrt (2 * std::acos (-1.0L));
+          return sumOfTerms (std::erfc (-x / std::sqrt (2.0L)) / 2, x * density);
+      } },
+    { "silu", [] (long double x)
+      { return sumOfTerms (exactLogistic (x), x * exactLogistic (x) * exactLogistic (-x)); } },
+    { "softplus", [] (long double x) { return singleTerm (x > 20 ? 1 : exactLogistic (x)); } },
+    { "sigmoid", [] (long double x) { return singleTerm (exactLogistic (x) * exactLogistic (-x)); } },
+    { "tanh", [] (long double x) { return singleTerm (std::pow (std::cosh (x), -2)); } },
+    { "exp", [] (long double x) { return singleTerm (std::exp (x)); } },
+};
+
+/// From -100 to 100, evenly spaced and by their order of magnitude.
+template <typename T>
+std::vector<T> manyPoints()
+{
+    std::vector<T> points;
+    for (int i = -100000; i <= 100000; ++i)
+    {
+        points.push_back (static_cast<T> (i * 0.001));
+        points.push_back (static_cast<T> (std::copysign (1e-10 * std::exp (std::abs (i) * 2.7e-4), i)));
+    }
+    return points;
+}
+
+/// Whether a value is so many last places of a number of that size from what it is, or both are almost 0.
+template <typename T>
+bool isNear (T value, long double exact, long double ofSize, int places)
+{
+    using Limits = std::numeric_limits<T>;
+    constexpr auto almostZero = 10000 * Limits::min(); // below which it may be 0
+    const auto size = static_cast<T> (ofSize);
+    if (std::isinf (size))
+        return value == size;
+    const auto lastPlace = std::max (std::nextafter (size, Limits::infinity()) - size, almostZero);
+    return std::abs (static_cast<long double> (value) - exact) <= static_cast<T> (places) * lastPlace;
+}
+
+/// Every named activation, and custom ones with and without a derivative.
+template <typename T>
+std::vector<Activation<T>> allActivations()
+{
+    std::vector<Activation<T>> all{ Activation<T> ([] (T x) { return x * x * x; }),
+                                    Activation<T> ([] (T x) { return x * x * x; },
+                                                   [] (T x) { return T (3) * x * x; }) };
+    for (const auto& name : activationNames())
+        all.push_back (Activation<T>::named (name));
+    return all;
+}
+
 } // namespace
 
 TEST_CASE ("Every named activation's derivative agrees with its central difference")
@@ -77,32 +154,118 @@ TEST_CASE ("Named activations take their textbook values")
 
 TEMPLATE_TEST_CASE ("Named activations are within a few last places of what they are", "", float, double)
 {
-    using Limits = std::numeric_limits<TestType>;
-    constexpr auto almostZero = 10000 * Limits::min(); // below which they may be 0
-    std::vector<TestType> points;
-    for (int i = -100000; i <= 100000; ++i)
-    {
-        points.push_back (static_cast<TestType> (i * 0.001));
-        points.push_back (
-            static_cast<TestType> (std::copysign (1e-10 * std::exp (std::abs (i) * 2.7e-4), i)));
-    }
     for (const auto& [name, exactly] : exactActivations)
     {
         const auto f = Activation<TestType>::named (name);
         const int places = std::string_view (name) == "gelu" ? 8 : 3;
-        for (const auto x : points)
+        for (const auto x : manyPoints<TestType>())
         {
             const auto expected = exactly (static_cast<long double> (x));
-            const auto size = static_cast<TestType> (std::abs (expected));
-            const auto lastPlace = std::max (std::nextafter (size, Limits::infinity()) - size, almostZero);
             const auto value = f.value (x);
-            const auto allowed = static_cast<TestType> (places) * lastPlace;
-            if (std::isinf (size) ? value == size : std::abs (value - expected) <= allowed)
+            if (isNear (value, expected, std::abs (expected), places))
                 continue;
             INFO (name << " at " << x << ": " << value << ", not " << expected);
             REQUIRE (false);
         }
     }
+}
+
+TEMPLATE_TEST_CASE ("Derivatives are within a few last places of what they are, or of their terms", "", float,
+                    double)
+{
+    for (const auto& [name, exactly] : exactDerivatives)
+    {
+        const auto f = Activation<TestType>::named (name);
+        const int places = std::string_view (name) == "gelu" ? 8 : 5; // 7.4 and 4.6 measured
+        for (const auto x : manyPoints<TestType>())
+        {
+            const auto [slope, terms] = exactly (static_cast<long double> (x));
+            const auto derivative = f.derivative (x);
+            if (isNear (derivative, slope, terms, places))
+                continue;
+            INFO (name << " at " << x << ": " << derivative << ", not " << slope);
+            REQUIRE (false);
+        }
+    }
+}
+
+TEMPLATE_TEST_CASE ("A derivative has the same bits for a value alone and in an array", "", float, double)
+{
+    auto values = manyPoints<TestType>();
+    const auto infinity = std::numeric_limits<TestType>::infinity();
+    values.insert (values.end(), { TestType (0), TestType (-0.0), infinity, -infinity });
+    for (const auto& f : allActivations<TestType>())
+        for (const std::size_t length : { 0u, 1u, 3u, 255u, 256u, 257u, 1001u })
+        {
+            std::vector<TestType> x, gradient (length + 1, TestType (1));
+            for (std::size_t i = 0; i < length; ++i)
+                x.push_back (values[values.size() - 1 - i * 397 % values.size()]);
+            f.multiplyByDerivative (x.data(), gradient.data(), static_cast<Index> (length));
+            std::vector<TestType> expected;
+            for (const auto at : x)
+                expected.push_back (f.derivative (at));
+            expected.push_back (TestType (1));
+            INFO (static_cast<int> (f.kind()) << ", " << length << " values");
+            CHECK (std::memcmp (gradient.data(), expected.data(), expected.size() * sizeof (TestType)) == 0);
+        }
+}
+
+TEST_CASE ("A gradient is multiplied by the derivative, as 0 times what is not finite is NaN")
+{
+    const auto infinity = std::numeric_limits<float>::infinity();
+    const float x[]{ -2.0f, 2.0f, -2.0f, 2.0f, -2.0f };
+    float gradient[]{ 3.0f, 3.0f, infinity, infinity, -3.0f };
+    Activation<float> (ActivationKind::relu).multiplyByDerivative (x, gradient, 5);
+    CHECK ((gradient[0] == 0.0f && !std::signbit (gradient[0])));
+    CHECK (gradient[1] == 3.0f);
+    CHECK (std::isnan (gradient[2]));
+    CHECK (gradient[3] == infinity);
+    CHECK ((gradient[4] == 0.0f && std::signbit (gradient[4])));
+
+    float others[]{ 1.0f, 2.0f, 3.0f, infinity, -1.0f };
+    const std::vector<float> before (std::begin (others), std::end (others));
+    Activation<float>().multiplyByDerivative (x, others, 5);
+    CHECK (std::equal (before.begin(), before.end(), others));
+    Activation<float>::named ("square").multiplyByDerivative (x, others, 3);
+    CHECK ((others[0] == -4.0f && others[1] == 8.0f && others[2] == -12.0f));
+}
+
+TEMPLATE_TEST_CASE ("Derivatives are what they are agreed to be at kinks, at 0 and far away", "", float,
+                    double)
+{
+    using Limits = std::numeric_limits<TestType>;
+    const auto slope = [] (const char* name, TestType x)
+    { return Activation<TestType>::named (name).derivative (x); };
+    for (const auto zero : { TestType (0), TestType (-0.0), Limits::denorm_min(), -Limits::min() })
+    {
+        INFO (zero);
+        CHECK (slope ("gelu", zero) == TestType (0.5));
+        CHECK (slope ("silu", zero) == TestType (0.5));
+        CHECK (slope ("sigmoid", zero) == TestType (0.25));
+        CHECK (slope ("tanh", zero) == TestType (1));
+    }
+    for (const auto* name : { "relu", "abs" })
+        CHECK ((slope (name, TestType (0)) == TestType (0) && slope (name, TestType (-0.0)) == TestType (0)));
+    CHECK (slope ("abs", TestType (-3)) == TestType (-1));
+    CHECK (slope ("leaky_relu(0.25)", TestType (0)) == TestType (0.25));
+    CHECK (slope ("elu", TestType (0)) == TestType (1));
+    CHECK (slope ("softplus", std::nextafter (TestType (20), TestType (21))) == TestType (1));
+    for (const auto end : { TestType (-1), TestType (1) })
+    {
+        CHECK (slope ("hard_tanh", end) == TestType (0));
+        CHECK (slope ("hard_tanh", std::nextafter (end, TestType (0))) == TestType (1));
+    }
+    for (const auto large : { TestType (1e4), Limits::max(), Limits::infinity() })
+    {
+        INFO (large);
+        for (const auto* name : { "relu", "elu", "gelu", "silu", "softplus" })
+            CHECK ((slope (name, large) == TestType (1) && slope (name, -large) == TestType (0)));
+        for (const auto* name : { "sigmoid", "tanh", "hard_tanh" })
+            CHECK ((slope (name, large) == TestType (0) && slope (name, -large) == TestType (0)));
+        CHECK ((slope ("exp", large) == Limits::infinity() && slope ("exp", -large) == TestType (0)));
+    }
+    for (const auto* name : { "elu", "gelu", "silu", "softplus", "sigmoid", "tanh", "square", "exp" })
+        CHECK (std::isnan (slope (name, Limits::quiet_NaN())));
 }
 
 TEMPLATE_TEST_CASE ("Activations have the same bits on every instruction set, wherever a sample lies", "",
@@ -213,6 +376,27 @@ TEST_CASE ("A callable is an activation, with its own derivative or a numeric on
     CHECK_THROWS_AS (Activation<double> (Activation<double>::Function()), InvalidValue);
 }
 
+TEST_CASE ("An array's central difference is each value's, between points as far apart as they really are")
+{
+    std::vector<double> x, slopes (601, -7.0);
+    for (int i = 0; i < 600; ++i)
+        x.push_back ((i - 300) * 0.37);
+    const auto cube = [] (double v) { return v * v * v; };
+    const auto cubes = [&] (double* values, Index count)
+    { std::transform (values, values + count, values, cube); };
+    centralDifference<double> (cubes, x.data(), slopes.data(), 600);
+    int different = 0;
+    for (std::size_t i = 0; i < x.size(); ++i)
+    {
+        const auto step =
+            std::cbrt (std::numeric_limits<double>::epsilon()) * std::max (1.0, std::abs (x[i]));
+        const auto above = x[i] + step, below = x[i] - step;
+        different += slopes[i] == (cube (above) - cube (below)) / (above - below) ? 0 : 1;
+    }
+    CHECK (different == 0);
+    CHECK (slopes[600] == -7.0);
+}
+
 TEST_CASE ("A callable is not copied to be called, which might allocate")
 {
     struct Identity
@@ -244,7 +428,9 @@ TEST_CASE ("A callable of arrays is an activation, for arrays and for single val
 {
     const auto cubes = [] (const double* x, double* y, Index count)
     { std::transform (x, x + count, y, [] (double v) { return v * v * v; }); };
-    const Activation<double> cube (cubes), cubeWithDerivative (cubes, [] (double) { return 42.0; });
+    const Activation<double> cube (cubes);
+    const Activation<double> cubeWithDerivative (cubes, [] (const double*, double* slopes, Index count)
+                                                 { std::fill_n (slopes, count, 42.0); });
     CHECK (cube.kind() == ActivationKind::custom);
     CHECK (cube.value (2.0) == 8.0);
     CHECK (cube.derivative (2.0) == Approx (12.0).epsilon (1e-8));

@@ -81,6 +81,44 @@ TEST_CASE ("An expression has the slope of what it spells, computed in double")
     }
 }
 
+TEMPLATE_TEST_CASE ("An expression's slope has the same bits for a value alone and in an array", "", float,
+                    double)
+{
+    const auto values = manyValues<TestType>();
+    for (const auto* text : expressions)
+    {
+        const auto f = parseActivation<TestType> (text);
+        for (const std::size_t length : { 0u, 1u, 3u, 255u, 256u, 257u, 1000u })
+        {
+            std::vector<TestType> x, gradient (length + 1, TestType (1));
+            for (std::size_t i = 0; i < length; ++i)
+                x.push_back (values[(i * 3 + length) % values.size()]);
+            f.multiplyByDerivative (x.data(), gradient.data(), static_cast<Index> (length));
+            std::size_t different = 0;
+            for (std::size_t i = 0; i < length; ++i)
+                different += sameBits (gradient[i], f.derivative (x[i])) ? 0 : 1;
+            INFO (text << ", " << length << " values");
+            CHECK (different == 0);
+            CHECK (gradient[length] == TestType (1));
+        }
+    }
+}
+
+TEST_CASE ("An expression's slope is its central difference in double, of floats too")
+{
+    const auto cube = parseActivation<double> ("x^3");
+    for (const float at : { -20.0f, -0.3f, 0.0f, 5.0f })
+    {
+        const auto x = static_cast<double> (at);
+        const auto step = std::cbrt (std::numeric_limits<double>::epsilon()) * std::max (1.0, std::abs (x));
+        const auto above = x + step, below = x - step;
+        const auto slope = (cube.value (above) - cube.value (below)) / (above - below);
+        INFO (at);
+        CHECK (cube.derivative (x) == slope);
+        CHECK (parseActivation<float> ("x^3").derivative (at) == static_cast<float> (slope));
+    }
+}
+
 TEST_CASE ("Copies of an expression are the same function")
 {
     auto f = parseActivation<double> ("x^2 + 1");

@@ -33,8 +33,7 @@ public:
     {
         requireShape ("the gradient", gradOutput.shape(), lastInput.shape());
         auto gradient = gradOutput;
-        for (Index i = 0; i < gradient.size(); ++i)
-            gradient[i] *= function.derivative (lastInput[i]);
+        function.multiplyByDerivative (lastInput.data(), gradient.data(), gradient.size());
         return gradient;
     }
 
