@@ -53,8 +53,7 @@ void writeElementGradient (const LayerOptions& options, Outputs& outputs, const 
         auto& [file, x] = carriers[block.carrier];
         file.seek (block.number * elementBlock);
         file.readAs (x.data(), block.count);
-        for (Index i = 0; i < block.count; ++i)
-            block.elements[i] *= activations[block.carrier].derivative (x[static_cast<std::size_t> (i)]);
+        activations[block.carrier].multiplyByDerivative (x.data(), block.elements, block.count);
     };
     writeGradInput (
         options, outputs, input,
