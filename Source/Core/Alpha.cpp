@@ -1,9 +1,9 @@
 #include "Core/Alpha.h"
 
-#include "Core/Decay.h"
 #include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
 #include "Core/ReverseSteps.h"
+#include "Core/UnitGroups.h"
 
 #include <algorithm>
 #include <cmath>
@@ -303,30 +303,38 @@ void Alpha<T>::ParameterGradients::begin (Levels levels, double ofLevel)
 template <typename T>
 void Alpha<T>::ParameterGradients::process (Interleaved<const T> x, Interleaved<const T> gradOutput) noexcept
 {
-    // Plain arrays of a row: the loop over units runs in SIMD.
-    const double *as = stepOverTau.data(), *es = keep.data(), *gains = gain.data();
-    double *p = level.first.data(), *y = level.second.data();
-    double *pByStep = byStep.first.data(), *yByStep = byStep.second.data();
-    double *pByLevel = byLevel.first.data(), *yByLevel = byLevel.second.data();
-    double *sumOfStep = gradStep.data(), *sumOfLevel = gradLevel.data();
-    for (Index t = 0; t < x.steps; ++t)
+    const auto advance = [&]<Index n> (Index firstStep, Index steps, Index unit)
     {
-        const T *in = &x (t, 0), *d = &gradOutput (t, 0);
-        for (Index i = 0; i < x.units; ++i)
+        const UnitArray<n> a = unitsOf<n> (stepOverTau, unit), e = unitsOf<n> (keep, unit),
+                           gains = unitsOf<n> (gain, unit);
+        UnitArray<n> p = unitsOf<n> (level.first, unit), y = unitsOf<n> (level.second, unit),
+                     pByStep = unitsOf<n> (byStep.first, unit), yByStep = unitsOf<n> (byStep.second, unit),
+                     pByLevel = unitsOf<n> (byLevel.first, unit),
+                     yByLevel = unitsOf<n> (byLevel.second, unit), sumOfStep = unitsOf<n> (gradStep, unit),
+                     sumOfLevel = unitsOf<n> (gradLevel, unit);
+        for (Index t = firstStep; t < firstStep + steps; ++t)
         {
-            const auto a = as[i], e = es[i];
-            const auto now = static_cast<double> (in[i]), gradient = static_cast<double> (d[i]);
-            const auto byFirst = pByStep[i] + (now - p[i]);
-            yByStep[i] = e * (yByStep[i] + a * byFirst + (p[i] - y[i]));
-            pByStep[i] = e * byFirst;
-            yByLevel[i] = decayed (e * (yByLevel[i] + a * pByLevel[i]));
-            pByLevel[i] = decayed (e * pByLevel[i]);
-            y[i] = e * (y[i] + a * p[i]) + gains[i] * now;
-            p[i] = e * p[i] + (1.0 - e) * now;
-            sumOfStep[i] += gradient * yByStep[i];
-            sumOfLevel[i] += gradient * yByLevel[i];
+            const UnitArray<n> now = unitsOf<n> (x, t, unit), d = unitsOf<n> (gradOutput, t, unit);
+            const UnitArray<n> byFirst = pByStep + (now - p);
+            yByStep = e * (yByStep + a * byFirst + (p - y));
+            pByStep = e * byFirst;
+            yByLevel = decayed<n> (e * (yByLevel + a * pByLevel));
+            pByLevel = decayed<n> (e * pByLevel);
+            y = e * (y + a * p) + gains * now;
+            p = e * p + (1.0 - e) * now;
+            sumOfStep += d * yByStep;
+            sumOfLevel += d * yByLevel;
         }
-    }
+        unitsOf<n> (level.first, unit) = p;
+        unitsOf<n> (level.second, unit) = y;
+        unitsOf<n> (byStep.first, unit) = pByStep;
+        unitsOf<n> (byStep.second, unit) = yByStep;
+        unitsOf<n> (byLevel.first, unit) = pByLevel;
+        unitsOf<n> (byLevel.second, unit) = yByLevel;
+        unitsOf<n> (gradStep, unit) = sumOfStep;
+        unitsOf<n> (gradLevel, unit) = sumOfLevel;
+    };
+    forUnitGroups (x.steps, x.units, advance);
 }
 
 template <typename T>

@@ -1,9 +1,9 @@
 #include "Core/Lowpass.h"
 
-#include "Core/Decay.h"
 #include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
 #include "Core/ReverseSteps.h"
+#include "Core/UnitGroups.h"
 
 #include <algorithm>
 #include <cmath>
@@ -286,23 +286,28 @@ template <typename T>
 void Lowpass<T>::ParameterGradients::process (Interleaved<const T> x,
                                               Interleaved<const T> gradOutput) noexcept
 {
-    // Plain arrays of a row: the loop over units runs in SIMD.
-    const double *s = smoothing.data(), *gains = gain.data();
-    double *y = level.data(), *yBySmoothing = bySmoothing.data(), *yByLevel = byLevel.data();
-    double *sumOfSmoothing = gradSmoothing.data(), *sumOfLevel = gradLevel.data();
-    for (Index t = 0; t < x.steps; ++t)
+    const auto advance = [&]<Index n> (Index first, Index steps, Index unit)
     {
-        const T *in = &x (t, 0), *d = &gradOutput (t, 0);
-        for (Index i = 0; i < x.units; ++i)
+        const UnitArray<n> s = unitsOf<n> (smoothing, unit), gains = unitsOf<n> (gain, unit);
+        UnitArray<n> y = unitsOf<n> (level, unit), yBySmoothing = unitsOf<n> (bySmoothing, unit),
+                     yByLevel = unitsOf<n> (byLevel, unit), sumOfSmoothing = unitsOf<n> (gradSmoothing, unit),
+                     sumOfLevel = unitsOf<n> (gradLevel, unit);
+        for (Index t = first; t < first + steps; ++t)
         {
-            const auto now = static_cast<double> (in[i]), gradient = static_cast<double> (d[i]);
-            yBySmoothing[i] = (y[i] - now) + s[i] * yBySmoothing[i];
-            yByLevel[i] = decayed (s[i] * yByLevel[i]);
-            y[i] = gains[i] * now + s[i] * y[i];
-            sumOfSmoothing[i] += gradient * yBySmoothing[i];
-            sumOfLevel[i] += gradient * yByLevel[i];
+            const UnitArray<n> now = unitsOf<n> (x, t, unit), d = unitsOf<n> (gradOutput, t, unit);
+            yBySmoothing = (y - now) + s * yBySmoothing;
+            yByLevel = decayed<n> (s * yByLevel);
+            y = gains * now + s * y;
+            sumOfSmoothing += d * yBySmoothing;
+            sumOfLevel += d * yByLevel;
         }
-    }
+        unitsOf<n> (level, unit) = y;
+        unitsOf<n> (bySmoothing, unit) = yBySmoothing;
+        unitsOf<n> (byLevel, unit) = yByLevel;
+        unitsOf<n> (gradSmoothing, unit) = sumOfSmoothing;
+        unitsOf<n> (gradLevel, unit) = sumOfLevel;
+    };
+    forUnitGroups (x.steps, x.units, advance);
 }
 
 template <typename T>
