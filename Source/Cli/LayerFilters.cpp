@@ -80,27 +80,41 @@ public:
     /// A filter whose parameters have their gradients, from all of the input and of dL/dy.
     Filter withGradients (GradientSource<T>& gradOutput)
     {
-        const auto batch = input.shape()[0], steps = input.shape()[1];
         const SequencePart all{ 0, units };
         auto filter = makeFilter (all, rowOf<T> (options.initialLevel, units, all));
         if (isLeftOut())
             return filter;
-        const auto blockSteps = std::max (Index{ 1 }, elementBlock / units);
-        std::vector<T> x (static_cast<std::size_t> (std::min (steps, blockSteps) * units)), dy (x.size());
+
         typename Filter::ParameterGradients gradients (filter);
-        input.seek (0);
-        gradOutput.seek (0);
-        for (Index item = 0; item < batch; ++item)
+        const auto steps = input.shape()[1], rows = input.shape()[0] * steps;
+        const auto rowsOfBlock = std::clamp (elementBlock / units, Index{ 1 }, std::max (Index{ 1 }, rows));
+        const auto lengthOf = [&] (Index block)
+        { return std::min (rowsOfBlock, rows - block * rowsOfBlock); };
+        std::vector<std::pair<std::vector<T>, std::vector<T>>> carriers (
+            numBlockCarriers(), { std::vector<T> (static_cast<std::size_t> (rowsOfBlock * units)),
+                                  std::vector<T> (static_cast<std::size_t> (rowsOfBlock * units)) });
+        const auto read = [&] (Index block, std::size_t carrier)
         {
-            gradients.begin();
-            for (Index step = 0; step < steps; step += blockSteps)
+            auto& [x, dy] = carriers[carrier];
+            input.seek (block * rowsOfBlock * units);
+            input.readAs (x.data(), lengthOf (block) * units);
+            gradOutput.seek (block * rowsOfBlock * units);
+            gradOutput.readAs (dy.data(), lengthOf (block) * units);
+        };
+        const auto sum = [&] (Index block, std::size_t carrier)
+        {
+            const auto& [x, dy] = carriers[carrier];
+            for (Index row = 0, count = 0; row < lengthOf (block); row += count)
             {
-                const auto count = std::min (blockSteps, steps - step);
-                input.readAs (x.data(), count * units);
-                gradOutput.readAs (dy.data(), count * units);
-                gradients.process ({ x.data(), count, units }, { dy.data(), count, units });
+                const auto step = (block * rowsOfBlock + row) % steps;
+                count = std::min (lengthOf (block) - row, steps - step);
+                if (step == 0)
+                    gradients.begin();
+                gradients.process ({ x.data() + row * units, count, units },
+                                   { dy.data() + row * units, count, units });
             }
-        }
+        };
+        runBlockStages ((rows + rowsOfBlock - 1) / rowsOfBlock, { { read }, { sum } });
         gradients.addTo (filter);
         return filter;
     }
