@@ -50,4 +50,12 @@ void power (const double* x, const double* y, double* out, Index count) noexcept
                 out[i] = std::pow (x[i], y[i]);
 }
 
+void wholePower (const double* x, int exponent, double* out, Index count) noexcept
+{
+    if (!bestOfDoubles.wholePower (x, exponent, out, count))
+        for (Index i = 0; i < count; ++i)
+            if (std::isnan (out[i]))
+                out[i] = std::pow (x[i], exponent);
+}
+
 } // namespace spikegraph

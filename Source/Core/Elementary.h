@@ -18,4 +18,8 @@ void elementary (ElementaryFunction function, const double* x, double* out, Inde
 /// x[i]^y[i], within 1 last place, and exact where a double can be. It is faster if x is constant.
 void power (const double* x, const double* y, double* out, Index count) noexcept;
 
+/// x[i]^exponent for an exponent other than 0, from -largestWholePower to that. As power in all, and faster.
+void wholePower (const double* x, int exponent, double* out, Index count) noexcept;
+constexpr int largestWholePower = 16;
+
 } // namespace spikegraph

@@ -1,11 +1,13 @@
 #include "Expression/ExpressionCompiler.h"
 
+#include "Core/Elementary.h"
 #include "Core/Error.h"
 
 #include <muParser.h>
 
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <concepts>
 #include <cstdlib>
 #include <numbers>
@@ -131,11 +133,13 @@ private:
         append (function, 1);
     }
 
-    /// Powers of small whole numbers are products, as muParser has it for those of x, others roots.
+    /// Powers of small whole numbers are products, up to 4 rounded as muParser's are for those of x; others
+    /// are roots.
     void appendPower()
     {
         using namespace tileOperators;
         if (!stack.empty() && stack.back().kind == Operand::Kind::constant)
+        {
             for (const auto& [exponent, function] : { std::pair{ 2.0, square },
                                                       { 3.0, cube },
                                                       { 4.0, fourthPower },
@@ -148,7 +152,11 @@ private:
                     stack.pop_back();
                     return append (function, 1);
                 }
-        append (power, 2);
+            const auto exponent = stack.back().values[0], size = std::abs (exponent);
+            if (size >= 1.0 && size <= largestWholePower && size == std::floor (size))
+                return append (tileOperators::wholePower, 2);
+        }
+        append (tileOperators::power, 2);
     }
 
     void appendCall (const mu::SToken& token)

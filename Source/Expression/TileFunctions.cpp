@@ -108,6 +108,8 @@ const TileFunction multiply = binary<[] (double a, double b) { return a * b; }>;
 const TileFunction divide = binary<[] (double a, double b) { return a / b; }>;
 const TileFunction power = [] (Arguments of, double* out, Index count) noexcept
 { spikegraph::power (of[0], of[1], out, count); };
+const TileFunction wholePower = [] (Arguments of, double* out, Index count) noexcept
+{ spikegraph::wholePower (of[0], static_cast<int> (of[1][0]), out, count); };
 const TileFunction less = binary<[] (double a, double b) { return a < b ? 1.0 : 0.0; }>;
 const TileFunction greater = binary<[] (double a, double b) { return b < a ? 1.0 : 0.0; }>;
 const TileFunction lessOrEqual = binary<[] (double a, double b) { return a <= b ? 1.0 : 0.0; }>;

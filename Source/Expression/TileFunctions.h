@@ -17,6 +17,7 @@ using TileFunction = void (*) (std::span<const double* const> arguments, double*
 namespace tileOperators
 {
 extern const TileFunction add, subtract, multiply, divide, power;
+extern const TileFunction wholePower; ///< a^b for b that is the same throughout, see Core/Elementary.h
 extern const TileFunction less, greater, lessOrEqual, greaterOrEqual, equal, notEqual, both, either;
 extern const TileFunction negate, square, cube, fourthPower;
 extern const TileFunction reciprocal, root, reciprocalRoot, threeHalves; ///< a^-1, a^0.5, a^-0.5, a^1.5

@@ -157,6 +157,29 @@ Index lengthOf (const std::vector<double>& values)
     return static_cast<Index> (values.size());
 }
 
+/// All that there are, but 0.
+std::vector<int> wholeExponents()
+{
+    std::vector<int> exponents;
+    for (int exponent = 1; exponent <= largestWholePower; ++exponent)
+        exponents.insert (exponents.end(), { exponent, -exponent });
+    return exponents;
+}
+
+/// Bases whose powers are of all magnitudes, and those close to 1, of either sign.
+std::vector<double> basesFor (int exponent)
+{
+    Random random (3);
+    std::vector<double> x;
+    for (int i = 0; i < 10000; ++i)
+        for (const auto base : { std::exp2 (random.between (-1080, 1080) / exponent), random.between (0, 8),
+                                 1 + random.between (-1, 1) * std::exp2 (random.between (-51, -1)) })
+            x.insert (x.end(), { base, -base });
+    for (const auto base : { 0.0, infinity, std::nan (""), 1.0, 1e-310, 5e-324, 1e308 })
+        x.insert (x.end(), { base, -base });
+    return x;
+}
+
 /// Whether a function gives the same bits on every instruction set, in parts of 1, of 13, and as a whole.
 template <typename Apply>
 bool hasSameBitsEverywhere (Index count, Apply apply)
@@ -212,6 +235,46 @@ TEST_CASE ("Powers are within a last place")
             most = places, at = i;
     INFO ("farthest at " << x[at] << "^" << y[at]);
     CHECK (most <= 1);
+}
+
+TEST_CASE ("Whole powers are within a last place, and treat special values as the C library does")
+{
+    for (const auto exponent : wholeExponents())
+    {
+        const auto x = basesFor (exponent);
+        std::vector<double> y (x.size());
+        wholePower (x.data(), exponent, y.data(), lengthOf (x));
+        double most = 0, at = 0;
+        for (std::size_t i = 0; i < x.size(); ++i)
+        {
+            const auto exact = std::pow (static_cast<long double> (x[i]), exponent);
+            const auto isSpecial = x[i] == 0 || !std::isfinite (x[i]);
+            const auto places =
+                isSpecial ? placesApart (y[i], std::pow (x[i], exponent)) : placesOff (y[i], exact);
+            if (!(places <= most))
+                most = places, at = x[i];
+        }
+        INFO ("farthest at " << at << "^" << exponent);
+        CHECK (most <= 1);
+    }
+}
+
+TEST_CASE ("Whole powers that are products are rounded once")
+{
+    Random random (4);
+    for (const auto exponent : wholeExponents())
+    {
+        double most = 0;
+        for (int i = 0; i < 10000; ++i)
+        {
+            const auto x = random.between (-8, 8);
+            double y = 0;
+            wholePower (&x, exponent, &y, 1);
+            most = std::max (most, placesOff (y, std::pow (static_cast<long double> (x), exponent)));
+        }
+        INFO (exponent);
+        CHECK (most < 0.51); // the reference is rounded too
+    }
 }
 
 TEST_CASE ("Elementary functions treat special values as the C library does")
@@ -278,6 +341,18 @@ TEST_CASE ("Powers have the same bits on every instruction set, wherever a value
                                   { kernels.power (of.x.data() + first, of.y.data() + first, out, count); }));
 }
 
+TEST_CASE ("Whole powers have the same bits on every instruction set, wherever a value lies")
+{
+    for (const auto exponent : wholeExponents())
+    {
+        const auto x = basesFor (exponent);
+        INFO (exponent);
+        CHECK (hasSameBitsEverywhere (lengthOf (x),
+                                      [&] (const auto& kernels, Index first, Index count, double* out)
+                                      { kernels.wholePower (x.data() + first, exponent, out, count); }));
+    }
+}
+
 TEST_CASE ("Kernels of elementary functions say which values they leave to the C library")
 {
     const auto& kernels = bestKernels<double>();
@@ -305,6 +380,16 @@ TEST_CASE ("Kernels of elementary functions say which values they leave to the C
     CHECK_FALSE (knowsPower (10.0, 400.0));
     CHECK (std::isnan (out[0]));
     CHECK_FALSE (knowsPower (0.0, -1.0));
+    CHECK (std::isnan (out[0]));
+    const auto knowsWholePower = [&] (double base, int exponent)
+    {
+        const std::vector<double> x (8, base);
+        return kernels.wholePower (x.data(), exponent, out, 8);
+    };
+    CHECK (knowsWholePower (-0.0, 5));
+    CHECK (std::signbit (out[0]));
+    CHECK (knowsWholePower (-1e60, 5)); // beyond where products are exact
+    CHECK_FALSE (knowsWholePower (1e62, 5));
     CHECK (std::isnan (out[0]));
 }
 

@@ -40,6 +40,24 @@ inline Doubles withoutLast (Doubles x) noexcept
     return (Doubles) ((DoubleBits) x & ~(DoubleBits{} + ((1ull << bits) - 1)));
 }
 
+/// A number as the sum of two, of 26 bits and 27 at most.
+struct Halves
+{
+    Doubles top, rest;
+
+    explicit Halves (Doubles x) noexcept
+        : top (withoutLast<27> (x))
+        , rest (x - top)
+    {
+    }
+};
+
+/// What a product of two numbers lost when it was rounded, to 2^-104 of it (Dekker, as above).
+inline Doubles lostBy (Doubles product, const Halves& a, const Halves& b) noexcept
+{
+    return ((a.top * b.top - product) + (a.top * b.rest + a.rest * b.top)) + a.rest * b.rest;
+}
+
 /// The sum of a power series as a tree, in which few steps wait for one another (Estrin): of the terms from
 /// first on, given x, x^2, x^4, ...
 template <int count, int first, int size>

@@ -3,8 +3,8 @@
 // The elementary functions of arrays. Part of KernelBody.h, whose rules it follows.
 
 #include "Core/ElementaryFunction.h"
-#include "Core/Kernels/Power.h"
 #include "Core/Kernels/Trigonometry.h"
+#include "Core/Kernels/WholePower.h"
 
 namespace spikegraph
 {
@@ -56,6 +56,14 @@ inline bool power (const double* x, const double* y, double* out, Index count) n
         return powerOf (base, log, exponent, known);
     };
     forEachVector (f, out, count, x, y);
+    return known;
+}
+
+inline bool wholePower (const double* x, int exponent, double* out, Index count) noexcept
+{
+    bool known = true;
+    forEachVector ([exponent, &known] (Doubles v) noexcept { return wholePowerOf (v, exponent, known); }, out,
+                   count, x);
     return known;
 }
 

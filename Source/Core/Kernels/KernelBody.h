@@ -29,6 +29,7 @@ constexpr Kernels<T> makeKernels() noexcept
         activate<T>,
         elementary,
         power,
+        wholePower,
     };
 }
 

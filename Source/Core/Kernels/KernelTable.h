@@ -88,6 +88,7 @@ struct Kernels
     /// values: those that they do not are NaN. out overlaps no argument.
     bool (*elementary) (ElementaryFunction function, const double* x, double* out, Index count) noexcept;
     bool (*power) (const double* x, const double* y, double* out, Index count) noexcept;
+    bool (*wholePower) (const double* x, int exponent, double* out, Index count) noexcept;
 };
 
 } // namespace spikegraph
