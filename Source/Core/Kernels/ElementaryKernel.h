@@ -40,22 +40,52 @@ inline bool elementary (ElementaryFunction function, const double* x, double* ou
     return apply ([] (Doubles v, bool& k) noexcept { return tangentOf (v, k); });
 }
 
-/// A base that does not change has its logarithm taken once.
+inline bool isConstant (const double* x, Index count) noexcept
+{
+    Index i = 0;
+    for (; i + lanes<double> <= count; i += lanes<double>)
+        if (anyOf (load (x + i) != x[0]))
+            return false;
+    while (i < count && x[i] == x[0])
+        ++i;
+    return i == count;
+}
+
+/// log(|x[i]|) as out[i] + low[i]: taken once where x does not change.
+inline void exactLogarithms (const double* x, double* out, Doubles* low, Index count) noexcept
+{
+    if (isConstant (x, count))
+    {
+        const auto log = exactLogarithmOf (sizeOf<double> (Doubles{} + x[0]));
+        const auto repeat = [&] (Doubles) noexcept { return *low++ = log.low, log.high; };
+        return forEachVector (repeat, out, count, x);
+    }
+    const auto take = [&] (Doubles base) noexcept
+    {
+        const auto log = exactLogarithmOf (sizeOf<double> (base));
+        *low++ = log.low;
+        return log.high;
+    };
+    forEachVector (take, out, count, x);
+}
+
+/// Logarithms of some vectors first, then exponentials: the steps of a power wait for one another, and those
+/// of the next vector begin the sooner the fewer there are.
 inline bool power (const double* x, const double* y, double* out, Index count) noexcept
 {
+    constexpr Index vectors = 8, most = vectors * lanes<double>;
     bool known = true;
-    Doubles lastBase{};
-    TwoDoubles log{};
-    const auto f = [&] (Doubles base, Doubles exponent) noexcept
+    for (Index first = 0; first < count; first += most)
     {
-        if (anyOf (base != lastBase))
-        {
-            log = exactLogarithmOf (sizeOf<double> (base));
-            lastBase = base;
-        }
-        return powerOf (base, log, exponent, known);
-    };
-    forEachVector (f, out, count, x, y);
+        const auto part = count - first < most ? count - first : most;
+        Doubles lows[vectors];
+        exactLogarithms (x + first, out + first, lows, part);
+        const auto* low = lows;
+        const auto raise = [&] (Doubles base, Doubles exponent, Doubles high) noexcept {
+            return powerOf (base, { high, *low++ }, exponent, known);
+        };
+        forEachVector (raise, out + first, part, x + first, y + first, out + first);
+    }
     return known;
 }
 

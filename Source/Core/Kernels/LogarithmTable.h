@@ -7,10 +7,11 @@ namespace spikegraph
 namespace
 {
 
-constexpr int firstLogarithmFactor = 45, logarithmFactors = 47; ///< of 1/64 each: from sqrt(1/2) to sqrt(2)
+constexpr int firstLogarithmFactor = 45; ///< of 1/64 each: from sqrt(1/2) to sqrt(2)
+constexpr int logarithmRows = 48;        ///< one more than there are factors
 
 /// -log(k/64) for these k as sums of two doubles, from 110 digits. The first is a multiple of 2^-42.
-constexpr double logarithmHigh[logarithmFactors] = {
+constexpr double logarithmHigh[logarithmRows] = {
     0x1.68ac83e9c7p-2,  0x1.522ae0738ap-2,  0x1.3c25277333p-2,  0x1.269621134ep-2,  0x1.1178e8227ep-2,
     0x1.f991c6cb3cp-3,  0x1.d1037f2656p-3,  0x1.a93ed3c8aep-3,  0x1.823c16551ap-3,  0x1.5bf406b544p-3,
     0x1.365fcb015ap-3,  0x1.1178e8227ep-3,  0x1.da72763844p-4,  0x1.9335e5d594p-4,  0x1.4d3115d208p-4,
@@ -23,7 +24,7 @@ constexpr double logarithmHigh[logarithmFactors] = {
     -0x1.5d1bdbf581p-2, -0x1.686c81e9b1p-2
 };
 
-constexpr double logarithmLow[logarithmFactors] = {
+constexpr double logarithmLow[logarithmRows] = {
     -0x1.7af966c548a3p-44,  0x1.ebe708164c759p-45,  0x1.83b54b606bd5cp-46,  -0x1.1b61f10522625p-44,
     0x1.1ef78ce2d07f2p-44,  -0x1.90d04cd7cc834p-44, -0x1.84a7e75b6f6e4p-47, -0x1.8724350562169p-45,
     0x1.e0ddb9a631e83p-46,  -0x1.27023eb68981cp-46, -0x1.fd3a0afb9691bp-44, 0x1.1ef78ce2d07f2p-45,

@@ -29,11 +29,11 @@ inline Doubles exponentialOf (TwoDoubles x) noexcept
 {
     using Of = ExponentialOf<double>;
     constexpr auto log2OfE = 1.4426950408889634074;
-    const auto n = nearestWhole<double> ((x.high + x.low) * log2OfE);
-    const auto r = exactSum (x.high - n * Of::ln2High, x.low - n * Of::ln2Low);
-    const auto most = exactSum (Doubles{} + 1.0, r.high);
-    const auto seen = sizeOf<double> (x.high) < tiny ? Doubles{} : r.high;
-    const auto rest = seen * seen * seriesOf (powerTerms, seen) + (r.low + most.low);
+    const auto n = nearestWhole<double> (x.high * log2OfE);
+    const auto high = x.high - n * Of::ln2High, low = x.low - n * Of::ln2Low;
+    const auto most = exactSum (Doubles{} + 1.0, high);
+    const auto seen = sizeOf<double> (x.high) < tiny ? Doubles{} : high + low;
+    const auto rest = seen * seen * seriesOf (powerTerms, seen) + (most.low + low);
     return (most.high + rest) * powerOfTwo<double> (n);
 }
 
