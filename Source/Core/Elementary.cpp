@@ -27,9 +27,25 @@ double valueInLibrary (ElementaryFunction function, double x) noexcept
         case ElementaryFunction::cos:
             return std::cos (x);
         case ElementaryFunction::tan:
+            return std::tan (x);
+        case ElementaryFunction::sinh:
+            return std::sinh (x);
+        case ElementaryFunction::cosh:
+            return std::cosh (x);
+        case ElementaryFunction::asin:
+            return std::asin (x);
+        case ElementaryFunction::acos:
+            return std::acos (x);
+        case ElementaryFunction::atan:
+            return std::atan (x);
+        case ElementaryFunction::asinh:
+            return std::asinh (x);
+        case ElementaryFunction::acosh:
+            return std::acosh (x);
+        case ElementaryFunction::atanh:
             break;
     }
-    return std::tan (x);
+    return std::atanh (x);
 }
 
 } // namespace

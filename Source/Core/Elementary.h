@@ -10,9 +10,10 @@ namespace spikegraph
 // allocate nothing. [audio thread]
 //
 // A value has the same bits alone and in an array, and on every instruction set. The C library computes what
-// few need: sines of more than 2^17, logarithms of subnormal numbers, powers that are no normal numbers.
+// few need: sines of more than 2^17, logarithms of subnormal numbers, powers that are no normal numbers,
+// hyperbolic sines of more than 708, and the areas of the largest numbers.
 
-/// Within 1 last place, tan within 3. log2 and log10 of powers of 2 and 10 are exact.
+/// Within 1 last place, asinh within 2, tan within 3. log2 and log10 of powers of 2 and 10 are exact.
 void elementary (ElementaryFunction function, const double* x, double* out, Index count) noexcept;
 
 /// x[i]^y[i], within 1 last place, and exact where a double can be. It is faster if x is constant.

@@ -12,6 +12,14 @@ enum class ElementaryFunction
     sin,
     cos,
     tan,
+    sinh,
+    cosh,
+    asin,
+    acos,
+    atan,
+    asinh,
+    acosh,
+    atanh,
 };
 
 } // namespace spikegraph

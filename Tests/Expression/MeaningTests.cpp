@@ -33,6 +33,7 @@ public:
         parser.DefineVar ("x", &x);
         parser.DefineConst ("pi", std::numbers::pi);
         parser.DefineConst ("e", std::numbers::e);
+        defineAreas();
         define (std::make_index_sequence<static_cast<std::size_t> (ActivationKind::custom)>());
         parser.SetExpr (text);
         parser.Eval();
@@ -45,6 +46,14 @@ public:
     }
 
 private:
+    /// The library's own overflow, and lose digits of small numbers.
+    void defineAreas()
+    {
+        parser.DefineFun ("asinh", static_cast<double (*) (double)> (std::asinh));
+        parser.DefineFun ("acosh", static_cast<double (*) (double)> (std::acosh));
+        parser.DefineFun ("atanh", static_cast<double (*) (double)> (std::atanh));
+    }
+
     template <std::size_t... kinds>
     void define (std::index_sequence<kinds...>)
     {
@@ -155,17 +164,9 @@ TEST_CASE ("Expressions have the bits that muParser gives, a value at a time")
                               "1 / max(0.001, x)",
                               "x*sigmoid(1.7*x)",
                               "1/(1 + exp(-x))",
-                              "asin(x)",
-                              "acos(x)",
-                              "atan(x)",
                               "atan2(x, 2)",
                               "atan2(1, x)",
-                              "sinh(x)",
-                              "cosh(x)",
                               "tanh(x)",
-                              "asinh(x)",
-                              "acosh(x)",
-                              "atanh(x)",
                               "exp(x)",
                               "sign(x)",
                               "rint(x)",
@@ -176,15 +177,17 @@ TEST_CASE ("Expressions have the bits that muParser gives, a value at a time")
         CHECK (placesFromReference (text) == 0.0);
 }
 
-TEST_CASE ("Logarithms, sines and powers are within two last places of muParser's, tangents within three")
+TEST_CASE ("Elementary functions and powers are within few last places of muParser's")
 {
     for (const auto* text :
-         { "log(x)", "ln(x)", "log10(x)", "sin(x)", "cos(x)", "log(1 + x^2)", "sin(2)*x", "2^x", "x^x", "x^5",
-           "x^-1", "x^-0.5", "x^1.5", "abs(x)^1.5", "abs(x)^0.7", "x^-2", "(-2)^x", "e^x" })
+         { "log(x)", "ln(x)",  "log10(x)", "sin(x)",     "cos(x)",     "log(1 + x^2)", "sin(2)*x", "2^x",
+           "x^x",    "x^5",    "asin(x)",  "acos(x)",    "atan(x)",    "cosh(x)",      "acosh(x)", "atanh(x)",
+           "x^-1",   "x^-0.5", "x^1.5",    "abs(x)^1.5", "abs(x)^0.7", "x^-2",         "(-2)^x",   "e^x" })
         CHECK (placesFromReference (text) <= 2.0);
     for (const auto* text : { "x^5", "x^-2", "x^7", "x^-15", "(1 - x)^16", "abs(x)^(2*3)", "x^17" })
         CHECK (placesFromReference (text) <= 1.0);
-    CHECK (placesFromReference ("tan(x)") <= 3.0);
+    for (const auto* text : { "tan(x)", "sinh(x)", "asinh(x)" })
+        CHECK (placesFromReference (text) <= 3.0);
     CHECK (placesFromReference ("log2(x)") <= 3.0); // muParser's is a quotient of rounded logarithms
     CHECK (valueAt ("log2(x)", 0x1p29) == 29.0);
 }

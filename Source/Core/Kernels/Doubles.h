@@ -58,6 +58,22 @@ inline Doubles lostBy (Doubles product, const Halves& a, const Halves& b) noexce
     return ((a.top * b.top - product) + (a.top * b.rest + a.rest * b.top)) + a.rest * b.rest;
 }
 
+/// a/b, with what the quotient lacks: (a - b quotient)/b.
+inline TwoDoubles quotientOf (TwoDoubles a, TwoDoubles b) noexcept
+{
+    const auto inverse = 1.0 / b.high, quotient = a.high * inverse, product = quotient * b.high;
+    const auto lost = lostBy (product, Halves (quotient), Halves (b.high));
+    return { quotient, (((a.high - product) - lost) + (a.low - quotient * b.low)) * inverse };
+}
+
+/// The square root of a number that is not below 0, with what the root lacks: (x - root^2)/(2 root).
+inline TwoDoubles exactRootOf (TwoDoubles x) noexcept
+{
+    const auto root = rootOf (x.high), square = root * root;
+    const auto missing = ((x.high - square) - lostBy (square, Halves (root), Halves (root))) + x.low;
+    return { root, missing / (root + (root + smallestNormal)) }; // 0, not NaN, for a root of 0
+}
+
 /// The sum of a power series as a tree, in which few steps wait for one another (Estrin): of the terms from
 /// first on, given x, x^2, x^4, ...
 template <int count, int first, int size>

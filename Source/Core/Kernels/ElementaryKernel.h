@@ -3,7 +3,9 @@
 // The elementary functions of arrays. Part of KernelBody.h, whose rules it follows.
 
 #include "Core/ElementaryFunction.h"
-#include "Core/Kernels/Trigonometry.h"
+#include "Core/Kernels/ArcFunctions.h"
+#include "Core/Kernels/AreaFunctions.h"
+#include "Core/Kernels/Hyperbolic.h"
 #include "Core/Kernels/WholePower.h"
 
 namespace spikegraph
@@ -11,13 +13,46 @@ namespace spikegraph
 namespace
 {
 
-/// See KernelTable.h.
-inline bool elementary (ElementaryFunction function, const double* x, double* out, Index count) noexcept
+/// out = second(first(x...), x...), some vectors in the first step before the second: the operations of one
+/// vector wait for one another, and the fewer they are, the sooner those of the next ones begin.
+template <typename First, typename Second, typename... In>
+inline void inTwoSteps (First first, Second second, double* out, Index count, const In*... x) noexcept
+{
+    constexpr Index vectors = 8, most = vectors * lanes<double>;
+    for (Index from = 0; from < count; from += most)
+    {
+        const auto part = count - from < most ? count - from : most;
+        Doubles lows[vectors]; // what the first step leaves beside what waits in out
+        auto* low = lows;
+        const auto begin = [&] (auto... v) noexcept
+        {
+            const auto between = first (v...);
+            *low++ = between.low;
+            return between.high;
+        };
+        forEachVector (begin, out + from, part, x + from...);
+        low = lows;
+        const auto end = [&] (Doubles high, auto... v) noexcept {
+            return second (TwoDoubles{ high, *low++ }, v...);
+        };
+        forEachVector (end, out + from, part, out + from, x + from...);
+    }
+}
+
+/// See KernelTable.h. Flattened: a function that is called for each vector loads its constants each time.
+__attribute__ ((flatten)) inline bool elementary (ElementaryFunction function, const double* x, double* out,
+                                                  Index count) noexcept
 {
     bool known = true;
     const auto apply = [=, &known] (auto f) noexcept
     {
         forEachVector ([&] (Doubles v) noexcept { return f (v, known); }, out, count, x);
+        return known;
+    };
+    const auto applyTwo = [=, &known] (auto first, auto second) noexcept
+    {
+        inTwoSteps (
+            first, [&] (TwoDoubles a, Doubles v) noexcept { return second (a, v, known); }, out, count, x);
         return known;
     };
     switch (function)
@@ -35,9 +70,29 @@ inline bool elementary (ElementaryFunction function, const double* x, double* ou
         case ElementaryFunction::cos:
             return apply ([] (Doubles v, bool& k) noexcept { return cosineOf (v, k); });
         case ElementaryFunction::tan:
+            return apply ([] (Doubles v, bool& k) noexcept { return tangentOf (v, k); });
+        case ElementaryFunction::sinh:
+            return apply ([] (Doubles v, bool& k) noexcept { return hyperbolicSineOf (v, k); });
+        case ElementaryFunction::cosh:
+            return apply ([] (Doubles v, bool& k) noexcept { return hyperbolicCosineOf (v, k); });
+        case ElementaryFunction::asin:
+            return apply ([] (Doubles v, bool&) noexcept { return arcsineOf (v); });
+        case ElementaryFunction::acos:
+            return apply ([] (Doubles v, bool&) noexcept { return arccosineOf (v); });
+        case ElementaryFunction::atan:
+            return apply ([] (Doubles v, bool&) noexcept { return arctangentOf (v); });
+        case ElementaryFunction::asinh:
+            return applyTwo ([] (Doubles v) noexcept { return argumentOfAreaSine (v); },
+                             [] (TwoDoubles a, Doubles v, bool& k) noexcept { return areaSineOf (a, v, k); });
+        case ElementaryFunction::acosh:
+            return applyTwo ([] (Doubles v) noexcept { return argumentOfAreaCosine (v); },
+                             [] (TwoDoubles a, Doubles v, bool& k) noexcept
+                             { return areaCosineOf (a, v, k); });
+        case ElementaryFunction::atanh:
             break;
     }
-    return apply ([] (Doubles v, bool& k) noexcept { return tangentOf (v, k); });
+    return applyTwo ([] (Doubles v) noexcept { return argumentOfAreaTangent (v); },
+                     [] (TwoDoubles a, Doubles v, bool& k) noexcept { return areaTangentOf (a, v, k); });
 }
 
 inline bool isConstant (const double* x, Index count) noexcept
@@ -51,40 +106,21 @@ inline bool isConstant (const double* x, Index count) noexcept
     return i == count;
 }
 
-/// log(|x[i]|) as out[i] + low[i]: taken once where x does not change.
-inline void exactLogarithms (const double* x, double* out, Doubles* low, Index count) noexcept
-{
-    if (isConstant (x, count))
-    {
-        const auto log = exactLogarithmOf (sizeOf<double> (Doubles{} + x[0]));
-        const auto repeat = [&] (Doubles) noexcept { return *low++ = log.low, log.high; };
-        return forEachVector (repeat, out, count, x);
-    }
-    const auto take = [&] (Doubles base) noexcept
-    {
-        const auto log = exactLogarithmOf (sizeOf<double> (base));
-        *low++ = log.low;
-        return log.high;
-    };
-    forEachVector (take, out, count, x);
-}
-
-/// Logarithms of some vectors first, then exponentials: the steps of a power wait for one another, and those
-/// of the next vector begin the sooner the fewer there are.
+/// A base that does not change has its logarithm taken once.
 inline bool power (const double* x, const double* y, double* out, Index count) noexcept
 {
-    constexpr Index vectors = 8, most = vectors * lanes<double>;
     bool known = true;
-    for (Index first = 0; first < count; first += most)
+    const auto logarithm = [] (Doubles base, Doubles) noexcept
+    { return exactLogarithmOf (sizeOf<double> (base)); };
+    const auto raise = [&known] (TwoDoubles log, Doubles base, Doubles exponent) noexcept
+    { return powerOf (base, log, exponent, known); };
+    if (!isConstant (x, count))
+        inTwoSteps (logarithm, raise, out, count, x, y);
+    else if (count > 0)
     {
-        const auto part = count - first < most ? count - first : most;
-        Doubles lows[vectors];
-        exactLogarithms (x + first, out + first, lows, part);
-        const auto* low = lows;
-        const auto raise = [&] (Doubles base, Doubles exponent, Doubles high) noexcept {
-            return powerOf (base, { high, *low++ }, exponent, known);
-        };
-        forEachVector (raise, out + first, part, x + first, y + first, out + first);
+        const auto log = logarithm (Doubles{} + x[0], Doubles{});
+        forEachVector ([&] (Doubles base, Doubles exponent) noexcept { return raise (log, base, exponent); },
+                       out, count, x, y);
     }
     return known;
 }

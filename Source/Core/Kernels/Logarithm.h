@@ -53,7 +53,7 @@ inline Doubles lookUp (const double (&table)[logarithmRows], DoubleBits row) noe
 /// is 0 where x is close to 1.
 struct ReducedLogarithm
 {
-    Doubles high, low, p, q, r;
+    Doubles high, low, p, q, r, scale; ///< the last is factor/2^n
 
     explicit ReducedLogarithm (Doubles x) noexcept
     {
@@ -67,6 +67,7 @@ struct ReducedLogarithm
         const auto m = (Doubles) ((DoubleBits) x - (biased << mantissaBits<double>) +one);
 
         const auto sum = 1.0 / m + toFactors, factor = sum - toFactors;
+        scale = factor * (Doubles) (2 * one - (biased << mantissaBits<double>) );
         const auto row = (DoubleBits) sum - (bitsOf (toFactors) + firstLogarithmFactor);
         high = n * ln2High + lookUp (logarithmHigh, row);
         low = n * ln2Low + lookUp (logarithmLow, row);
@@ -75,6 +76,12 @@ struct ReducedLogarithm
         p = shortM * factor - 1.0;
         q = (m - shortM) * factor;
         r = p + q;
+    }
+
+    /// high + log(1 + of) with r for the first term of the series, and the rest of that.
+    Doubles sumOf (Doubles of, Doubles rest) const noexcept
+    {
+        return high + (r + (of * of * (of * seriesOf (logarithmSeries.terms, of) - 0.5) + rest));
     }
 };
 
@@ -102,8 +109,7 @@ inline Doubles logarithmOfAny (Doubles x, Doubles ofNormal, bool& known) noexcep
 inline Doubles naturalLogarithmOf (Doubles x, bool& known) noexcept
 {
     const ReducedLogarithm of (x);
-    const auto rest = of.r * of.r * (of.r * seriesOf (logarithmSeries.terms, of.r) - 0.5);
-    return logarithmOfAny (x, of.high + (of.r + (rest + of.low)), known);
+    return logarithmOfAny (x, of.sumOf (of.r, of.low), known);
 }
 
 /// log(x)/log(base), given 1/log(base) as a number of 26 bits and the rest. A power of the base is exact.

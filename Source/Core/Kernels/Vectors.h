@@ -7,7 +7,7 @@
 #if defined(__AVX2__) || defined(__AVX512F__)
 #include <immintrin.h>
 #elif defined(__SSE2__)
-#include <xmmintrin.h>
+#include <emmintrin.h>
 #endif
 
 namespace spikegraph
@@ -220,6 +220,27 @@ inline void forEachVector (F f, T* out, Index count, const In*... x) noexcept
         const auto last = f (loadLast (x + i)...);
         __builtin_memcpy (out + i, &last, bytes);
     }
+}
+
+/// The square root, which GCC has for no vectors.
+inline Vector<double> rootOf (Vector<double> x) noexcept
+{
+#if defined(__AVX512F__)
+    return (Vector<double>) _mm512_sqrt_pd ((__m512d) x);
+#elif defined(__AVX2__)
+    return (Vector<double>) _mm256_sqrt_pd ((__m256d) x);
+#elif defined(__SSE2__)
+    __m128d parts[sizeof (x) / sizeof (__m128d)];
+    __builtin_memcpy (parts, &x, sizeof (x));
+    for (auto& part : parts)
+        part = _mm_sqrt_pd (part);
+    __builtin_memcpy (&x, parts, sizeof (x));
+    return x;
+#else
+    for (Index lane = 0; lane < lanes<double>; ++lane)
+        x[lane] = __builtin_sqrt (x[lane]);
+    return x;
+#endif
 }
 
 inline float floorOf (float x) noexcept
