@@ -26,33 +26,44 @@ constexpr double arcsineTerms[] = { 0.16666666666666666,  0.07500000000000118,  
 // pi/2 to twice a double's digits
 constexpr double quarterTurn = 0x1.921fb54442d18p0, restOfQuarterTurn = 0x1.1a62633145c07p-54;
 
-/// atan(|x|) = c + atan(t), with
+/// What atan(|x|) = c + atan(t) depends on:
 ///
 ///     t = x                 c = 0      up to tan(pi/8)
 ///     t = (x - 1)/(x + 1)   c = pi/4   up to 1/tan(pi/8)
 ///     t = -1/x              c = pi/2   beyond
-///
-/// t has its rounding error beside it, since c + t may be no larger than t.
-inline Doubles arctangentOf (Doubles x) noexcept
+struct ArctangentCase
 {
-    constexpr auto eighth = 0.41421356237309504880, threeEighths = 2.4142135623730950488;
+    Doubles size;
+    decltype (Doubles{} < Doubles{}) isSmall, isLarge;
+
+    explicit ArctangentCase (Doubles x) noexcept
+        : size (sizeOf<double> (x))
+        , isSmall (size <= 0.41421356237309504880)
+        , isLarge (size > 2.4142135623730950488)
+    {
+    }
+};
+
+/// t, with its rounding error beside it, since c + t may be no larger than t.
+inline TwoDoubles argumentOfArctangent (Doubles x) noexcept
+{
     constexpr auto farthest = 0x1p60; // which has the value of infinity
     const Doubles zero{}, one = zero + 1.0;
-    const auto anySize = sizeOf<double> (x), size = anySize > farthest ? zero + farthest : anySize;
-    const auto isSmall = size <= eighth, isLarge = size > threeEighths;
+    const ArctangentCase of (x);
+    const auto size = of.size > farthest ? zero + farthest : of.size;
+    return quotientOf (exactSum (of.isSmall ? zero : -one, of.isLarge ? zero : size),
+                       exactSum (of.isLarge ? zero : one, of.isSmall ? zero : size));
+}
 
-    const auto above = exactSum (isSmall ? zero : -one, isLarge ? zero : size);
-    const auto below = exactSum (isLarge ? zero : one, isSmall ? zero : size);
-    const auto t = quotientOf (above, below);
-
-    const auto turn = isSmall ? zero : isLarge ? zero + quarterTurn : zero + quarterTurn / 2;
-    const auto restOfTurn = isSmall   ? zero
-                            : isLarge ? zero + restOfQuarterTurn
-                                      : zero + restOfQuarterTurn / 2;
-    const auto seen = size < tiny ? zero : t.high, square = seen * seen;
-    const auto sum = exactSum (turn, t.high);
-    const auto rest = seen * square * seriesOf (arctangentTerms, square) + (sum.low + (restOfTurn + t.low));
-    return withSignOf (x, sum.high + rest);
+inline Doubles arctangentOf (TwoDoubles t, Doubles x) noexcept
+{
+    const Doubles zero{}, one = zero + 1.0;
+    const ArctangentCase of (x);
+    const auto turns = of.isSmall ? zero : of.isLarge ? one : 0.5 * one;
+    const auto seen = of.size < tiny ? zero : t.high, square = seen * seen;
+    const auto sum = exactSum (turns * quarterTurn, t.high);
+    const auto rest = seen * square * seriesOf (arctangentTerms, square);
+    return withSignOf (x, sum.high + (rest + (sum.low + (turns * restOfQuarterTurn + t.low))));
 }
 
 /// asin(s) = s + rest for s = |x| up to 1/2, beyond for s = sqrt((1 - |x|)/2), since

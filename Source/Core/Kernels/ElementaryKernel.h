@@ -66,11 +66,14 @@ __attribute__ ((flatten)) inline bool elementary (ElementaryFunction function, c
             return apply ([] (Doubles v, bool& k) noexcept
                           { return logarithmOf (v, 0x1.bcb7b18p-2, -0x1.6c8d78e6acaa4p-29, k); });
         case ElementaryFunction::sin:
-            return apply ([] (Doubles v, bool& k) noexcept { return sineOf (v, k); });
+            return applyTwo (restOfQuarters,
+                             [] (TwoDoubles r, Doubles v, bool& k) noexcept { return sineOf (r, v, k); });
         case ElementaryFunction::cos:
-            return apply ([] (Doubles v, bool& k) noexcept { return cosineOf (v, k); });
+            return applyTwo (restOfQuarters,
+                             [] (TwoDoubles r, Doubles v, bool& k) noexcept { return cosineOf (r, v, k); });
         case ElementaryFunction::tan:
-            return apply ([] (Doubles v, bool& k) noexcept { return tangentOf (v, k); });
+            return applyTwo (restOfQuarters,
+                             [] (TwoDoubles r, Doubles v, bool& k) noexcept { return tangentOf (r, v, k); });
         case ElementaryFunction::sinh:
             return apply ([] (Doubles v, bool& k) noexcept { return hyperbolicSineOf (v, k); });
         case ElementaryFunction::cosh:
@@ -80,18 +83,18 @@ __attribute__ ((flatten)) inline bool elementary (ElementaryFunction function, c
         case ElementaryFunction::acos:
             return apply ([] (Doubles v, bool&) noexcept { return arccosineOf (v); });
         case ElementaryFunction::atan:
-            return apply ([] (Doubles v, bool&) noexcept { return arctangentOf (v); });
+            return applyTwo (argumentOfArctangent,
+                             [] (TwoDoubles a, Doubles v, bool&) noexcept { return arctangentOf (a, v); });
         case ElementaryFunction::asinh:
-            return applyTwo ([] (Doubles v) noexcept { return argumentOfAreaSine (v); },
+            return applyTwo (argumentOfAreaSine,
                              [] (TwoDoubles a, Doubles v, bool& k) noexcept { return areaSineOf (a, v, k); });
         case ElementaryFunction::acosh:
-            return applyTwo ([] (Doubles v) noexcept { return argumentOfAreaCosine (v); },
-                             [] (TwoDoubles a, Doubles v, bool& k) noexcept
+            return applyTwo (argumentOfAreaCosine, [] (TwoDoubles a, Doubles v, bool& k) noexcept
                              { return areaCosineOf (a, v, k); });
         case ElementaryFunction::atanh:
             break;
     }
-    return applyTwo ([] (Doubles v) noexcept { return argumentOfAreaTangent (v); },
+    return applyTwo (argumentOfAreaTangent,
                      [] (TwoDoubles a, Doubles v, bool& k) noexcept { return areaTangentOf (a, v, k); });
 }
 

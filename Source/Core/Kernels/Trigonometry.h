@@ -21,30 +21,38 @@ constexpr double cosineTerms[] = { 0.041666666666666664,    -0.00138888888888873
 /// Beyond this, not all products of a reduction are exact.
 constexpr double largestAngle = 0x1p17;
 
-/// sin(|x|) and cos(|x|): those of r = |x| - n pi/2, in turn, and with signs, as n tells. pi/2 comes in three
-/// parts (Cody & Waite, Software Manual for the Elementary Functions, 1980) of which the first two have 36
-/// bits, so that n times them is exact.
+/// The nearest n pi/2 to |x|, as the last bits of a number.
+inline Doubles quartersOf (Doubles x) noexcept
+{
+    constexpr auto twoOverPi = 0.63661977236758134308;
+    return sizeOf<double> (x) * twoOverPi + wholes<double>;
+}
+
+/// |x| - n pi/2. pi/2 comes in three parts (Cody & Waite, Software Manual for the Elementary Functions, 1980)
+/// of which the first two have 36 bits, so that n times them is exact.
+inline TwoDoubles restOfQuarters (Doubles x) noexcept
+{
+    constexpr auto first = 0x1.921fb5444p0, second = 0x1.68c234c4p-39, third = 0x1.8cc51701b839ap-72;
+    const auto n = quartersOf (x) - wholes<double>;
+    const auto most = exactSum (sizeOf<double> (x) - n * first, n * -second);
+    return exactSum (most.high, most.low - n * third);
+}
+
+/// sin(|x|) and cos(|x|): those of r = |x| - n pi/2, in turn, and with signs, as n tells.
 struct SineAndCosine
 {
     Doubles sine, cosine;
 
-    explicit SineAndCosine (Doubles x) noexcept
+    SineAndCosine (TwoDoubles r, Doubles x) noexcept
     {
-        constexpr auto twoOverPi = 0.63661977236758134308;
-        constexpr auto first = 0x1.921fb5444p0, second = 0x1.68c234c4p-39, third = 0x1.8cc51701b839ap-72;
-
-        const auto angle = sizeOf<double> (x), shifted = angle * twoOverPi + wholes<double>;
-        const auto n = shifted - wholes<double>;
-        const auto most = exactSum (angle - n * first, n * -second);
-        const auto r = exactSum (most.high, most.low - n * third);
-
-        const auto seen = angle < tiny ? Doubles{} : r.high, square = seen * seen, half = square * 0.5;
+        const auto seen = sizeOf<double> (x) < tiny ? Doubles{} : r.high, square = seen * seen,
+                   half = square * 0.5;
         const auto sineOfR = r.high + (seen * square * seriesOf (sineTerms, square) + r.low);
         const auto one = exactSum (Doubles{} + 1.0, -half);
         const auto cosineOfR =
             one.high + (square * square * seriesOf (cosineTerms, square) + (one.low - seen * r.low));
 
-        const auto quadrant = (DoubleBits) shifted;
+        const auto quadrant = (DoubleBits) quartersOf (x);
         const auto swapped = ((DoubleBits) sineOfR ^ (DoubleBits) cosineOfR) & -(quadrant & 1);
         sine = (Doubles) ((DoubleBits) sineOfR ^ swapped ^ (quadrant >> 1 << 63));
         cosine = (Doubles) ((DoubleBits) cosineOfR ^ swapped ^ ((quadrant + 1) >> 1 << 63));
@@ -67,19 +75,19 @@ inline Doubles ofSmallAngle (Doubles x, Doubles value, bool& known) noexcept
     return isSmall ? value : Doubles{} + notANumber;
 }
 
-inline Doubles sineOf (Doubles x, bool& known) noexcept
+inline Doubles sineOf (TwoDoubles rest, Doubles x, bool& known) noexcept
 {
-    return ofSmallAngle (x, withSignOf (x, SineAndCosine (x).sine), known);
+    return ofSmallAngle (x, withSignOf (x, SineAndCosine (rest, x).sine), known);
 }
 
-inline Doubles cosineOf (Doubles x, bool& known) noexcept
+inline Doubles cosineOf (TwoDoubles rest, Doubles x, bool& known) noexcept
 {
-    return ofSmallAngle (x, SineAndCosine (x).cosine, known);
+    return ofSmallAngle (x, SineAndCosine (rest, x).cosine, known);
 }
 
-inline Doubles tangentOf (Doubles x, bool& known) noexcept
+inline Doubles tangentOf (TwoDoubles rest, Doubles x, bool& known) noexcept
 {
-    const SineAndCosine of (x);
+    const SineAndCosine of (rest, x);
     return ofSmallAngle (x, withSignOf (x, of.sine / of.cosine), known);
 }
 
