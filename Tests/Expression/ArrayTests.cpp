@@ -19,6 +19,9 @@ constexpr const char* expressions[] = {
     "x*sigmoid(1.7*x) + tanh(x) - gelu(x)",
     "sin(x) + log(1 + x^2)*atan2(x, 3)",
     "abs(x)^1.5 - x^x",
+    "x^5 - x^-3 + (x - 1)^16 + abs(x)^0.7",
+    "asin(x/4) - acos(x) + atan(x)",
+    "sinh(x) + cosh(x)*asinh(x) - acosh(x) + atanh(x/4)",
     "x < 1 && x > -1 || rint(x) == 3 ? sum(x, 1, x^3) : avg(x, min(x, 1/x, 2), -x)",
 };
 

@@ -64,7 +64,7 @@ inline TwoDoubles argumentOfAreaCosine (Doubles x) noexcept
 inline Doubles areaCosineOf (TwoDoubles argument, Doubles x, bool& known) noexcept
 {
     known &= allOf (x <= largestArea);
-    return (x >= 1.0) & (x <= largestArea) ? logarithmOf (argument) : Doubles{} + notANumber;
+    return ((x >= 1.0) & (x <= largestArea)) ? logarithmOf (argument) : Doubles{} + notANumber;
 }
 
 /// (1 + x)/(1 - x), which is 1 + 2x/(1 - x), for |x|. The area is half of its logarithm.

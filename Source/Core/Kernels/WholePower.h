@@ -65,12 +65,13 @@ inline Doubles wholePowerOf (Doubles x, int exponent, bool& known) noexcept
     const auto value = exponent < 0
                            ? reciprocalOf (products)
                            : (isZero ? products.power.high : products.power.high + products.power.low);
-    if (allOf (isInRange | isZero))
+    const auto isProduct = isInRange | isZero;
+    if (allOf (isProduct))
         return value;
-    const auto others = isInRange | isZero ? Doubles{} + 1.0 : x;
+    const auto others = isProduct ? Doubles{} + 1.0 : x;
     const auto byLogarithms =
         powerOf (others, exactLogarithmOf (sizeOf<double> (others)), Doubles{} + exponent, known);
-    return isInRange | isZero ? value : byLogarithms;
+    return isProduct ? value : byLogarithms;
 }
 
 } // namespace
