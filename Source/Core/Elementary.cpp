@@ -74,4 +74,12 @@ void wholePower (const double* x, int exponent, double* out, Index count) noexce
                 out[i] = std::pow (x[i], exponent);
 }
 
+void arctangent2 (const double* y, const double* x, double* out, Index count) noexcept
+{
+    if (!bestOfDoubles.arctangent2 (y, x, out, count))
+        for (Index i = 0; i < count; ++i)
+            if (std::isnan (out[i]))
+                out[i] = std::atan2 (y[i], x[i]);
+}
+
 } // namespace spikegraph

@@ -23,4 +23,7 @@ void power (const double* x, const double* y, double* out, Index count) noexcept
 void wholePower (const double* x, int exponent, double* out, Index count) noexcept;
 constexpr int largestWholePower = 16;
 
+/// The angle of the point (x[i], y[i]) from -pi to pi, within 1 last place.
+void arctangent2 (const double* y, const double* x, double* out, Index count) noexcept;
+
 } // namespace spikegraph

@@ -75,6 +75,11 @@ void elementary (Arguments of, double* out, Index count) noexcept
     spikegraph::elementary (function, of[0], out, count);
 }
 
+void arctangent2 (Arguments of, double* out, Index count) noexcept
+{
+    spikegraph::arctangent2 (of[0], of[1], out, count);
+}
+
 /// a^0.5, which takes -0 to 0 and minus infinity to infinity.
 double rootOf (double a) noexcept
 {
@@ -143,7 +148,7 @@ const std::vector<NamedTileFunction>& namedTileFunctions()
             { "asin", 1, elementary<ElementaryFunction::asin> },
             { "acos", 1, elementary<ElementaryFunction::acos> },
             { "atan", 1, elementary<ElementaryFunction::atan> },
-            { "atan2", 2, binary<Math::ATan2> },
+            { "atan2", 2, arctangent2 },
             { "sinh", 1, elementary<ElementaryFunction::sinh> },
             { "cosh", 1, elementary<ElementaryFunction::cosh> },
             { "asinh", 1, elementary<ElementaryFunction::asinh> },

@@ -1,5 +1,6 @@
 // What an expression means: what muParser itself makes of it, a value at a time.
 
+#include "Core/Elementary.h"
 #include "Core/Error.h"
 #include "Expression/ExpressionActivation.h"
 #include "ExpressionValues.h"
@@ -24,6 +25,13 @@ double valueOfActivation (double x)
     return Activation<double> (static_cast<ActivationKind> (kind)).value (x);
 }
 
+double valueOfArctangent2 (double y, double x)
+{
+    double value = 0.0;
+    arctangent2 (&y, &x, &value, 1);
+    return value;
+}
+
 /// The library as it is, with the names that expressions have besides its own.
 class Reference
 {
@@ -33,7 +41,7 @@ public:
         parser.DefineVar ("x", &x);
         parser.DefineConst ("pi", std::numbers::pi);
         parser.DefineConst ("e", std::numbers::e);
-        defineAreas();
+        defineOthers();
         define (std::make_index_sequence<static_cast<std::size_t> (ActivationKind::custom)>());
         parser.SetExpr (text);
         parser.Eval();
@@ -46,12 +54,14 @@ public:
     }
 
 private:
-    /// The library's own overflow, and lose digits of small numbers.
-    void defineAreas()
+    /// The library's own areas overflow, and lose digits of small numbers. That of two arguments is part of
+    /// expressions that are compared to the bit.
+    void defineOthers()
     {
         parser.DefineFun ("asinh", static_cast<double (*) (double)> (std::asinh));
         parser.DefineFun ("acosh", static_cast<double (*) (double)> (std::acosh));
         parser.DefineFun ("atanh", static_cast<double (*) (double)> (std::atanh));
+        parser.DefineFun ("atan2", valueOfArctangent2);
     }
 
     template <std::size_t... kinds>
@@ -190,6 +200,7 @@ TEST_CASE ("Elementary functions and powers are within few last places of muPars
         CHECK (placesFromReference (text) <= 3.0);
     CHECK (placesFromReference ("log2(x)") <= 3.0); // muParser's is a quotient of rounded logarithms
     CHECK (valueAt ("log2(x)", 0x1p29) == 29.0);
+    CHECK (placesApart (valueAt ("atan2(x, -2)", 3.0), std::atan2 (3.0, -2.0)) <= 1.0);
 }
 
 TEST_CASE ("Random expressions have the bits that muParser gives, a value at a time")

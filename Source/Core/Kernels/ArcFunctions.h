@@ -26,44 +26,80 @@ constexpr double arcsineTerms[] = { 0.16666666666666666,  0.07500000000000118,  
 // pi/2 to twice a double's digits
 constexpr double quarterTurn = 0x1.921fb54442d18p0, restOfQuarterTurn = 0x1.1a62633145c07p-54;
 
-/// What atan(|x|) = c + atan(t) depends on:
+/// What atan(|y|/|x|) = c + atan(t) depends on:
 ///
-///     t = x                 c = 0      up to tan(pi/8)
-///     t = (x - 1)/(x + 1)   c = pi/4   up to 1/tan(pi/8)
-///     t = -1/x              c = pi/2   beyond
+///     t = y/x               c = 0      up to tan(pi/8)
+///     t = (y - x)/(y + x)   c = pi/4   up to 1/tan(pi/8)
+///     t = -x/y              c = pi/2   beyond
 struct ArctangentCase
 {
-    Doubles size;
+    Doubles y, x;
     decltype (Doubles{} < Doubles{}) isSmall, isLarge;
 
-    explicit ArctangentCase (Doubles x) noexcept
-        : size (sizeOf<double> (x))
-        , isSmall (size <= 0.41421356237309504880)
-        , isLarge (size > 2.4142135623730950488)
+    ArctangentCase (Doubles yToUse, Doubles xToUse) noexcept
+        : y (sizeOf<double> (yToUse))
+        , x (sizeOf<double> (xToUse))
+        , isSmall (y <= 0.41421356237309504880 * x)
+        , isLarge (y > 2.4142135623730950488 * x)
     {
+    }
+
+    /// t, with its rounding error beside it, since c + t may be no larger than t.
+    TwoDoubles argument() const noexcept
+    {
+        const Doubles zero{};
+        return quotientOf (exactSum (isSmall ? zero : -x, isLarge ? zero : y),
+                           exactSum (isLarge ? zero : x, isSmall ? zero : y));
+    }
+
+    /// c, in pi/2. So many times it is exact, and so is what is missing to pi.
+    Doubles quarters() const noexcept
+    {
+        const Doubles zero{}, one = zero + 1.0;
+        return isSmall ? zero : isLarge ? one : 0.5 * one;
     }
 };
 
-/// t, with its rounding error beside it, since c + t may be no larger than t.
+/// quarters pi/2 + atan(t)
+inline Doubles turnedArctangentOf (Doubles quarters, TwoDoubles t) noexcept
+{
+    const auto seen = sizeOf<double> (t.high) < tiny ? Doubles{} : t.high, square = seen * seen;
+    const auto sum = exactSum (quarters * quarterTurn, t.high);
+    const auto rest = seen * square * seriesOf (arctangentTerms, square);
+    return sum.high + (rest + (sum.low + (quarters * restOfQuarterTurn + t.low)));
+}
+
 inline TwoDoubles argumentOfArctangent (Doubles x) noexcept
 {
     constexpr auto farthest = 0x1p60; // which has the value of infinity
-    const Doubles zero{}, one = zero + 1.0;
-    const ArctangentCase of (x);
-    const auto size = of.size > farthest ? zero + farthest : of.size;
-    return quotientOf (exactSum (of.isSmall ? zero : -one, of.isLarge ? zero : size),
-                       exactSum (of.isLarge ? zero : one, of.isSmall ? zero : size));
+    const auto size = sizeOf<double> (x);
+    return ArctangentCase (size > farthest ? Doubles{} + farthest : size, Doubles{} + 1.0).argument();
 }
 
 inline Doubles arctangentOf (TwoDoubles t, Doubles x) noexcept
 {
-    const Doubles zero{}, one = zero + 1.0;
-    const ArctangentCase of (x);
-    const auto turns = of.isSmall ? zero : of.isLarge ? one : 0.5 * one;
-    const auto seen = of.size < tiny ? zero : t.high, square = seen * seen;
-    const auto sum = exactSum (turns * quarterTurn, t.high);
-    const auto rest = seen * square * seriesOf (arctangentTerms, square);
-    return withSignOf (x, sum.high + (rest + (sum.low + (turns * restOfQuarterTurn + t.low))));
+    return withSignOf (x, turnedArctangentOf (ArctangentCase (x, Doubles{} + 1.0).quarters(), t));
+}
+
+inline TwoDoubles argumentOfArctangent2 (Doubles y, Doubles x) noexcept
+{
+    return ArctangentCase (y, x).argument();
+}
+
+/// The angle of the point (x, y): on the left, what atan(|y|/|x|) lacks to pi. Of coordinates so large or
+/// small that steps might leave the normal numbers, and where both are 0, it is not known.
+inline Doubles arctangent2Of (TwoDoubles t, Doubles y, Doubles x, bool& known) noexcept
+{
+    const ArctangentCase of (y, x);
+    const auto isUsual = [] (Doubles size) noexcept { return (size >= 0x1p-400) & (size <= 0x1p400); };
+    const auto isKnown = (isUsual (of.y) & (isUsual (of.x) | (x == 0.0))) | (isUsual (of.x) & (y == 0.0));
+    known &= allOf (isKnown);
+
+    const auto isLeft = signOf<double> (x) != 0;
+    const auto quarters = of.quarters();
+    const auto angle = turnedArctangentOf (isLeft ? 2.0 - quarters : quarters,
+                                           { withSignOf (x, t.high), withSignOf (x, t.low) });
+    return isKnown ? withSignOf (y, angle) : Doubles{} + notANumber;
 }
 
 /// asin(s) = s + rest for s = |x| up to 1/2, beyond for s = sqrt((1 - |x|)/2), since

@@ -98,6 +98,16 @@ __attribute__ ((flatten)) inline bool elementary (ElementaryFunction function, c
                      [] (TwoDoubles a, Doubles v, bool& k) noexcept { return areaTangentOf (a, v, k); });
 }
 
+inline bool arctangent2 (const double* y, const double* x, double* out, Index count) noexcept
+{
+    bool known = true;
+    inTwoSteps (
+        argumentOfArctangent2,
+        [&known] (TwoDoubles t, Doubles b, Doubles a) noexcept { return arctangent2Of (t, b, a, known); },
+        out, count, y, x);
+    return known;
+}
+
 inline bool isConstant (const double* x, Index count) noexcept
 {
     Index i = 0;

@@ -30,6 +30,7 @@ constexpr Kernels<T> makeKernels() noexcept
         elementary,
         power,
         wholePower,
+        arctangent2,
     };
 }
 

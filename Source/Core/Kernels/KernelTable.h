@@ -84,11 +84,12 @@ struct Kernels
     /// out = f(x), of the named functions; slope is leaky_relu's. NaN stays NaN.
     void (*activate) (ActivationKind kind, T slope, const T* x, T* out, Index count) noexcept;
 
-    /// out = f(x) and x^y, of doubles whatever T is (see Elementary.h). They return whether they know all
-    /// values: those that they do not are NaN. out overlaps no argument.
+    /// out = f(x), x^y, and the angle of the point (x, y), of doubles whatever T is (see Elementary.h). They
+    /// return whether they know all values: those that they do not are NaN. out overlaps no argument.
     bool (*elementary) (ElementaryFunction function, const double* x, double* out, Index count) noexcept;
     bool (*power) (const double* x, const double* y, double* out, Index count) noexcept;
     bool (*wholePower) (const double* x, int exponent, double* out, Index count) noexcept;
+    bool (*arctangent2) (const double* y, const double* x, double* out, Index count) noexcept;
 };
 
 } // namespace spikegraph
