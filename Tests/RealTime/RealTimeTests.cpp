@@ -125,7 +125,8 @@ TEMPLATE_TEST_CASE ("No expression allocates, locks or waits once it is compiled
 {
     for (const auto* text :
          { "x", "max(0, x)^2", "x > 0 ? sin(x) : -sigmoid(x)", "sum(x, log(x), x^1.5, avg(x, 2))",
-           "x^0.7 + 2^x - cos(1e6*x) + log10(x*1e-310)" })
+           "x^0.7 + 2^x - cos(1e6*x) + log10(x*1e-310)",
+           "x^5 - (1e99*x)^7 + atan2(x, 0) + acos(x) + cosh(x)*sinh(1500*x) + asinh(x) + atanh(2*x)" })
     {
         const auto f = parseActivation<TestType> (text);
         std::vector<TestType> x (1000, TestType (0.5)), gradient = x;

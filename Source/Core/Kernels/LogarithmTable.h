@@ -8,7 +8,7 @@ namespace
 {
 
 constexpr int firstLogarithmFactor = 45; ///< of 1/64 each: from sqrt(1/2) to sqrt(2)
-constexpr int logarithmRows = 48;        ///< one more than there are factors
+constexpr int logarithmRows = 48;        ///< three times 16, one more than factors
 
 /// -log(k/64) for these k as sums of two doubles, from 110 digits. The first is a multiple of 2^-42.
 constexpr double logarithmHigh[logarithmRows] = {
