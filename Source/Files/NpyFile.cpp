@@ -1,5 +1,6 @@
 #include "Files/NpyFile.h"
 
+#include "Files/ReserveFile.h"
 #include "Files/SeekFile.h"
 
 #include <algorithm>
@@ -142,6 +143,8 @@ NpyWriter::NpyWriter (const std::filesystem::path& path, std::filesystem::path n
     const auto text = formatNpyHeader (header);
     writeBytes (text.data(), text.size());
     headerBytes = static_cast<Index> (text.size());
+    if (!reserveFile (file.get(), headerBytes + numElements (header.shape) * elementBytes))
+        fail();
 }
 
 void NpyWriter::seek (Index element)
