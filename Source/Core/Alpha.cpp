@@ -1,5 +1,6 @@
 #include "Core/Alpha.h"
 
+#include "Core/AllFinite.h"
 #include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
 #include "Core/ReverseSteps.h"
@@ -198,6 +199,8 @@ void Alpha<T>::process (Planar<const T> x, Planar<T> y) noexcept
 template <typename T>
 Index Alpha<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
+    if (allFinite (state.first.level.data(), amongFirst) && allFinite (state.second.level.data(), amongFirst))
+        return 0;
     Index count = 0;
     for (std::size_t unit = 0; unit < static_cast<std::size_t> (amongFirst); ++unit)
         count += !(std::isfinite (state.first.level[unit]) && std::isfinite (state.second.level[unit]));

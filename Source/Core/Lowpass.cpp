@@ -1,5 +1,6 @@
 #include "Core/Lowpass.h"
 
+#include "Core/AllFinite.h"
 #include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
 #include "Core/ReverseSteps.h"
@@ -188,6 +189,8 @@ void Lowpass<T>::process (Planar<const T> x, Planar<T> y) noexcept
 template <typename T>
 Index Lowpass<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
+    if (allFinite (level.data(), amongFirst))
+        return 0;
     return std::count_if (level.begin(), level.begin() + amongFirst,
                           [] (double y) { return !std::isfinite (y); });
 }

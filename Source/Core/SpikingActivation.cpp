@@ -1,5 +1,6 @@
 #include "Core/SpikingActivation.h"
 
+#include "Core/AllFinite.h"
 #include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
 
@@ -182,6 +183,8 @@ T SpikingActivation<T>::spikeDivisor() const noexcept
 template <typename T>
 Index SpikingActivation<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
+    if (allFinite (state.data(), amongFirst))
+        return 0;
     return std::count_if (state.begin(), state.begin() + amongFirst, [] (T v) { return !std::isfinite (v); });
 }
 
