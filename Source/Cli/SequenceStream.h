@@ -78,7 +78,7 @@ public:
         if (!needsColumns (of.units))
             return runRows();
         const auto bytesOfStep = UnitColumns::unitsOfColumn * Index{ sizeof (T) };
-        if (of.unitsAreAlike && of.steps * bytesOfStep <= longestBlockBytes)
+        if (of.unitsAreAlike && of.steps * bytesOfStep <= 4 * sequenceBlockBytes)
             return runShortColumns ({ of.batch, of.steps, of.units, of.steps });
         return runColumns ({ of.batch, of.steps, of.units, sequenceBlockBytes / bytesOfStep });
     }
@@ -175,20 +175,23 @@ private:
         auto& [run, tile, spoiltUnits] = carrier;
         const auto tileSteps = static_cast<Index> (tile.size()) / together;
         const ItemStrides inTile{ units, together };
+        const bool isTile = of.steps == 1 && items * units == together; // as it is
         run.begin (firstSequence);
         for (Index step = 0; step < of.steps; step += tileSteps)
         {
-            const Interleaved<T> samples{ tile.data(), std::min (tileSteps, of.steps - step), together };
             T* const rows = first + step * strides.step;
-            copyItems (rows, strides, tile.data(), inTile, items, samples.steps, units);
+            const Interleaved<T> samples{ isTile ? rows : tile.data(), std::min (tileSteps, of.steps - step),
+                                          together };
+            if (!isTile)
+                copyItems (rows, strides, tile.data(), inTile, items, samples.steps, units);
             run.process (samples);
             T* const lastStep = &samples (samples.steps - 1, 0);
             const auto isLast = step + samples.steps == of.steps;
             if (isLast)
                 spoiltUnits += run.end (lastStep, items * units);
-            if (!of.lastOnly)
+            if (!of.lastOnly && !isTile)
                 copyItems (tile.data(), inTile, rows, strides, items, samples.steps, units);
-            else if (isLast)
+            else if (of.lastOnly && isLast)
                 kept = std::copy_n (lastStep, items * units, kept);
         }
         return kept;

@@ -50,7 +50,7 @@ private:
 
 inline bool needsColumns (Index units) noexcept
 {
-    return units > 2 * UnitColumns::unitsOfColumn;
+    return units > 4 * UnitColumns::unitsOfColumn;
 }
 
 } // namespace spikegraph::cli
