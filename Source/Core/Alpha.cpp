@@ -199,12 +199,12 @@ void Alpha<T>::process (Planar<const T> x, Planar<T> y) noexcept
 template <typename T>
 Index Alpha<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
-    if (allFinite (state.first.level.data(), amongFirst) && allFinite (state.second.level.data(), amongFirst))
+    // What spoils the first pole spoils the second in the same step.
+    const auto& level = state.second.level;
+    if (allFinite (level.data(), amongFirst))
         return 0;
-    Index count = 0;
-    for (std::size_t unit = 0; unit < static_cast<std::size_t> (amongFirst); ++unit)
-        count += !(std::isfinite (state.first.level[unit]) && std::isfinite (state.second.level[unit]));
-    return count;
+    return std::count_if (level.begin(), level.begin() + amongFirst,
+                          [] (double y) { return !std::isfinite (y); });
 }
 
 template <typename T>
