@@ -99,19 +99,20 @@ private:
     void stream (NpyCut cut, bool inRows, NpyBlockWork<T> work)
     {
         cut.isThinned = of.lastOnly;
-        if (!of.inReverse || of.steps == 1)
-            return streamNpy<T> (source, writer, cut, { activated (activations), std::move (work) });
-        const NpyBlockWork<T> turn{
-            [this] (NpyBlock<T>& block) {
+        std::vector<NpyBlockWork<T>> works{ activated (activations), std::move (work) };
+        if (of.inReverse && of.steps > 1)
+        {
+            cut = inReverse (std::move (cut), of.units, of.batch * of.steps);
+            const auto turn = [this] (NpyBlock<T>& block) {
                 reverseSteps (Interleaved<T>{ block.elements, block.count / of.units, of.units });
-            },
-            true
-        };
-        cut = inReverse (std::move (cut), of.units, of.batch * of.steps);
-        if (inRows)
-            streamNpy<T> (source, writer, cut, { turn, activated (activations), std::move (work), turn });
-        else
-            streamNpy<T> (source, writer, cut, { activated (activations), std::move (work) });
+            };
+            if (inRows)
+            {
+                works.insert (works.begin(), { turn, true });
+                works.push_back ({ turn, true });
+            }
+        }
+        streamNpy<T> (source, writer, cut, works);
     }
 
     /// Items may have begun in the block before.

@@ -2,8 +2,8 @@
 
 #include "Core/AllFinite.h"
 #include "Core/ExceedsCaches.h"
+#include "Core/FilterBackward.h"
 #include "Core/LastStep.h"
-#include "Core/ReverseSteps.h"
 #include "Core/UnitGroups.h"
 
 #include <algorithm>
@@ -244,23 +244,9 @@ Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
     if (lastWasIdentity)
         return gradInput;
 
-    ParameterGradients gradients (*this);
-    for (Index b = 0; b < shape[0]; ++b)
-    {
-        const auto gradient = gradInput.item (b);
-        if (lastWentOn)
-            gradients.beginFrom (starts[static_cast<std::size_t> (b)]);
-        else
-            gradients.begin();
-        gradients.process (std::as_const (lastInput).item (b), gradient);
-
-        for (Index unit = 0; unit < settings.units; ++unit)
-            settle (state, unit, 0.0, 0.0);
-        reverseSteps (gradient);
-        process (gradient, gradient);
-        reverseSteps (gradient);
-    }
-    gradients.addTo (*this);
+    goBackThrough (*this, lastInput, gradInput,
+                   [this] (ParameterGradients& gradients, std::size_t item)
+                   { lastWentOn ? gradients.beginFrom (starts[item]) : gradients.begin(); });
     return gradInput;
 }
 

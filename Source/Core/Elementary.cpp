@@ -48,38 +48,39 @@ double valueInLibrary (ElementaryFunction function, double x) noexcept
     return std::atanh (x);
 }
 
+/// What the kernels do not know, inLibrary (i) does.
+template <typename InLibrary>
+void completeWith (InLibrary inLibrary, bool allKnown, double* out, Index count) noexcept
+{
+    for (Index i = 0; !allKnown && i < count; ++i)
+        if (std::isnan (out[i]))
+            out[i] = inLibrary (i);
+}
+
 } // namespace
 
 void elementary (ElementaryFunction function, const double* x, double* out, Index count) noexcept
 {
-    if (!bestOfDoubles.elementary (function, x, out, count))
-        for (Index i = 0; i < count; ++i)
-            if (std::isnan (out[i]))
-                out[i] = valueInLibrary (function, x[i]);
+    completeWith ([=] (Index i) { return valueInLibrary (function, x[i]); },
+                  bestOfDoubles.elementary (function, x, out, count), out, count);
 }
 
 void power (const double* x, const double* y, double* out, Index count) noexcept
 {
-    if (!bestOfDoubles.power (x, y, out, count))
-        for (Index i = 0; i < count; ++i)
-            if (std::isnan (out[i]))
-                out[i] = std::pow (x[i], y[i]);
+    completeWith ([=] (Index i) { return std::pow (x[i], y[i]); }, bestOfDoubles.power (x, y, out, count),
+                  out, count);
 }
 
 void wholePower (const double* x, int exponent, double* out, Index count) noexcept
 {
-    if (!bestOfDoubles.wholePower (x, exponent, out, count))
-        for (Index i = 0; i < count; ++i)
-            if (std::isnan (out[i]))
-                out[i] = std::pow (x[i], exponent);
+    completeWith ([=] (Index i) { return std::pow (x[i], exponent); },
+                  bestOfDoubles.wholePower (x, exponent, out, count), out, count);
 }
 
 void arctangent2 (const double* y, const double* x, double* out, Index count) noexcept
 {
-    if (!bestOfDoubles.arctangent2 (y, x, out, count))
-        for (Index i = 0; i < count; ++i)
-            if (std::isnan (out[i]))
-                out[i] = std::atan2 (y[i], x[i]);
+    completeWith ([=] (Index i) { return std::atan2 (y[i], x[i]); },
+                  bestOfDoubles.arctangent2 (y, x, out, count), out, count);
 }
 
 } // namespace spikegraph

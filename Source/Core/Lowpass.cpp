@@ -2,8 +2,8 @@
 
 #include "Core/AllFinite.h"
 #include "Core/ExceedsCaches.h"
+#include "Core/FilterBackward.h"
 #include "Core/LastStep.h"
-#include "Core/ReverseSteps.h"
 #include "Core/UnitGroups.h"
 
 #include <algorithm>
@@ -235,23 +235,9 @@ Tensor<T> Lowpass<T>::backward (const Tensor<T>& gradOutput)
     if (lastWasIdentity)
         return gradInput;
 
-    ParameterGradients gradients (*this);
-    for (Index b = 0; b < shape[0]; ++b)
-    {
-        const auto gradient = gradInput.item (b);
-        if (lastWentOn)
-            gradients.beginFrom (starts[static_cast<std::size_t> (b)].level);
-        else
-            gradients.begin();
-        gradients.process (std::as_const (lastInput).item (b), gradient);
-
-        for (Index unit = 0; unit < settings.units; ++unit)
-            settle (unit, 0.0);
-        reverseSteps (gradient);
-        process (gradient, gradient);
-        reverseSteps (gradient);
-    }
-    gradients.addTo (*this);
+    goBackThrough (*this, lastInput, gradInput,
+                   [this] (ParameterGradients& gradients, std::size_t item)
+                   { lastWentOn ? gradients.beginFrom (starts[item].level) : gradients.begin(); });
     return gradInput;
 }
 

@@ -14,15 +14,13 @@ namespace
 // that all roundings before it lead to. The sum of the products tells it but for some roundings. The rest is
 // found as in the parareal method (Lions, Maday and Turinici 2001): all parts are tried at once, the truth is
 // read off part after part from how they ended, and they are tried again from there, until each was tried
-// from where the one before it ended. Nothing rests on the reasons why two to four times are enough:
+// from where the one before it ended. Nothing rests on why two to four times are enough, which is this.
 //
-// - The widest spacing in a part is that of the numbers around its highest voltage before spikes. There a
-// step
-//   leaves a multiple of it, so that voltages within it become one, or neighbours.
-// - Two voltages an even number of the widest spacings apart round alike in all that follows, as ties go to
-//   even: they end as far apart as they began, or a spike more or less, unless one of them is beyond a power
-//   of two that the other is not. So each part is tried from two voltages, one spacing apart: the truth does
-//   as one of them once it is a multiple of the spacing away.
+// A step that raises a voltage to where numbers are widest apart in its part leaves a multiple of that
+// spacing, so that voltages within it become one, or neighbours. And two voltages an even number of spacings
+// apart round alike in all that follows, as ties go to even: they end as far apart as they began, or a spike
+// more or less, unless one of them is beyond a power of two that the other is not. So each part is tried from
+// two voltages, one spacing apart: the truth does as one of them once it is a multiple of the spacing away.
 
 constexpr Index longestPart = 128, shortestPart = 32;
 
