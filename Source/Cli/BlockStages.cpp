@@ -1,5 +1,7 @@
 #include "Cli/BlockStages.h"
 
+#include "Cli/CarrierProcessors.h"
+
 #include <juce_audio_basics/juce_audio_basics.h>
 
 #include <algorithm>
@@ -11,38 +13,14 @@
 #include <thread>
 #include <utility>
 
-#if defined(__linux__)
-#include <pthread.h>
-#include <sched.h>
-#endif
-
 namespace spikegraph::cli
 {
 namespace
 {
 
-/// How long a carrier stays awake for its turn. Most turns come sooner, and a processor that falls asleep in
-/// a virtual machine is passed over when its thread is woken: two carriers then share one processor.
+/// How long a carrier stays awake for its turn. Most turns come sooner, and who sleeps may wake on another
+/// carrier's processor.
 constexpr std::chrono::microseconds patience{ 300 };
-
-/// Moves a thread to another processor than this one's, from where the system may move it as it likes. It
-/// need not wait here for this thread to sleep.
-void moveElsewhere ([[maybe_unused]] std::thread& thread)
-{
-#if defined(__linux__)
-    cpu_set_t allowed;
-    if (sched_getaffinity (0, sizeof (allowed), &allowed) != 0)
-        return;
-    auto others = allowed;
-    if (const auto processor = sched_getcpu(); processor >= 0)
-        CPU_CLR (static_cast<unsigned> (processor), &others);
-    if (CPU_COUNT (&others) > 0)
-    {
-        pthread_setaffinity_np (thread.native_handle(), sizeof (others), &others);
-        pthread_setaffinity_np (thread.native_handle(), sizeof (allowed), &allowed);
-    }
-#endif
-}
 
 /// Which block each stage waits for, and what ended the work early.
 class Turns
@@ -111,17 +89,20 @@ void runBlockStages (Index numBlocks, const std::vector<BlockStage>& stages)
 {
     const auto carriers = static_cast<Index> (numBlockCarriers());
     Turns turns (stages.size());
-    const auto carry = [&] (Index carrier)
+    CarrierProcessors processors (numBlockCarriers());
+    const auto carry = [&] (Index number)
     {
         const juce::ScopedNoDenormals asTheEngine;
+        const auto carrier = static_cast<std::size_t> (number);
         try
         {
-            for (auto block = carrier; block < numBlocks; block += carriers)
+            for (auto block = number; block < numBlocks; block += carriers)
                 for (std::size_t stage = 0; stage < stages.size(); ++stage)
                 {
+                    processors.keepApart (carrier);
                     if (!stages[stage].inAnyOrder && !turns.await (stage, block))
                         return;
-                    stages[stage].run (block, static_cast<std::size_t> (carrier));
+                    stages[stage].run (block, carrier);
                     if (!stages[stage].inAnyOrder)
                         turns.pass (stage);
                 }
@@ -132,11 +113,12 @@ void runBlockStages (Index numBlocks, const std::vector<BlockStage>& stages)
         }
     };
 
+    processors.keepApart (0);
     std::vector<std::thread> others;
     for (Index carrier = 1; carrier < std::min (carriers, numBlocks); ++carrier)
     {
         others.emplace_back (carry, carrier);
-        moveElsewhere (others.back());
+        processors.moveAway (others.back().native_handle());
     }
     carry (0);
     for (auto& other : others)
