@@ -11,8 +11,8 @@
 #include <utility>
 
 // What goes through sequences, an array (batch, steps, units), a block at a time, whatever its shape. Short
-// items run side by side as units of one (ItemGroups.h), those of very many units in columns (UnitColumns.h),
-// and the rest row by row.
+// items run side by side as units of one, or some units at a time (ItemGroups.h), those of very many units in
+// columns (UnitColumns.h), and the rest row by row.
 
 namespace spikegraph::cli
 {
@@ -73,14 +73,19 @@ public:
         if (numElements (of.shape()) == 0)
             return 0;
         const auto groups = groupItems (of.shape(), of.unitsAreAlike);
-        if (groups.items > 1)
+        // The state of many units takes longer than a few steps of them, unless it stays in a cache.
+        constexpr Index fewSteps = 8, wide = 4 * mostUnitsTogether,
+                        veryWide = 2 * UnitColumns::mostUnitsOfColumn;
+        const bool isShort = of.unitsAreAlike && of.steps <= fewSteps && of.units > wide;
+        if (groups.items > 1 || (isShort && of.units <= veryWide))
             return runGroups (groups);
-        if (!needsColumns (of.units))
-            return runRows();
-        const auto bytesOfStep = UnitColumns::unitsOfColumn * Index{ sizeof (T) };
-        if (of.unitsAreAlike && of.steps * bytesOfStep <= 4 * sequenceBlockBytes)
-            return runShortColumns ({ of.batch, of.steps, of.units, of.steps });
-        return runColumns ({ of.batch, of.steps, of.units, sequenceBlockBytes / bytesOfStep });
+        const auto bytesOfStep = UnitColumns::mostUnitsOfColumn * Index{ sizeof (T) };
+        if (of.unitsAreAlike && of.units > veryWide && of.steps * bytesOfStep <= 4 * sequenceBlockBytes)
+            return runShortColumns ({ of.batch, of.steps, of.units, of.steps, 1 });
+        const auto carriers = static_cast<Index> (numBlockCarriers());
+        if (of.units > 2 * veryWide)
+            return runColumns ({ of.batch, of.steps, of.units, sequenceBlockBytes / bytesOfStep, carriers });
+        return runRows();
     }
 
 private:
@@ -198,15 +203,16 @@ private:
         return kept;
     }
 
-    static Index sumOfSpoiltUnits (const std::vector<TileCarrier>& carriers)
+    template <typename Carrier>
+    static Index sumOfSpoiltUnits (const std::vector<Carrier>& carriers)
     {
         return std::accumulate (carriers.begin(), carriers.end(), Index{ 0 },
-                                [] (Index sum, const TileCarrier& c) { return sum + c.spoiltUnits; });
+                                [] (Index sum, const Carrier& c) { return sum + c.spoiltUnits; });
     }
 
     Index runGroups (const ItemGroups& groups)
     {
-        const SequencePart part{ 0, groups.units, groups.items };
+        const SequencePart part{ 0, std::min (groups.units, mostUnitsTogether), groups.items };
         auto carriers = makeTileCarriers (part);
         const ItemStrides strides{ groups.steps * groups.units, groups.units };
         const auto groupsOfBlock = partsOfBlock (groups.samples());
@@ -215,9 +221,11 @@ private:
             T *const endOfBlock = block.elements + block.count, *kept = block.elements;
             auto group = block.number * groupsOfBlock;
             for (T* first = block.elements; first < endOfBlock; first += groups.samples(), ++group)
-                kept = runTile (carriers[block.carrier], group * part.together(), first, strides,
-                                std::min (groups.items, (endOfBlock - first) / strides.item), groups.units,
-                                part.together(), kept);
+                for (Index unit = 0; unit < groups.units; unit += part.units)
+                    kept =
+                        runTile (carriers[block.carrier], group * groups.unitsTogether() + unit, first + unit,
+                                 strides, std::min (groups.items, (endOfBlock - first) / strides.item),
+                                 std::min (part.units, groups.units - unit), part.together(), kept);
             if (of.lastOnly)
                 block.count = kept - block.elements;
         };
@@ -261,14 +269,23 @@ private:
         return sumOfSpoiltUnits (carriers);
     }
 
-    /// Each column of an item is gone through before the next, so that its state stays in a cache.
+    /// What a carrier needs for a column.
+    struct ColumnCarrier
+    {
+        std::optional<Run> run{};
+        Index unitsOfRun = 0, spoiltUnits = 0;
+    };
+
+    /// Columns that are gone through one a carrier.
     Index runColumns (const UnitColumns& columns)
     {
-        std::optional<Run> run;
-        Index unitsOfRun = 0, spoiltUnits = 0;
+        std::vector<ColumnCarrier> carriers (numBlockCarriers());
         const auto work = [&] (NpyBlock<T>& block)
         {
             const auto at = columns.block (block.number);
+            auto& [run, unitsOfRun, spoiltUnits] = carriers[block.carrier];
+            if (at.units == 0)
+                return;
             if (at.firstStep == 0)
             {
                 const auto isNew = at.item == 0 && !of.unitsAreAlike;
@@ -288,8 +305,8 @@ private:
                 block.count = isLast ? at.units : 0;
             }
         };
-        stream (cutInColumns (columns), false, { work });
-        return spoiltUnits;
+        stream (cutInColumns (columns), false, { work, true });
+        return sumOfSpoiltUnits (carriers);
     }
 
     Source& source;

@@ -8,7 +8,8 @@ namespace spikegraph::cli
 {
 
 /// How a layer goes through items of so many units that their state exceeds caches, or is as large as the
-/// file: some units at a time through all steps, in blocks of some steps.
+/// file: some units at a time through all steps, in blocks of some steps. As many columns as carriers are in
+/// hand at a time, one each, so that a column's state stays in the cache of one processor.
 class UnitColumns
 {
 public:
@@ -17,40 +18,43 @@ public:
         Index item, firstUnit, units, firstStep, steps;
     };
 
-    UnitColumns (Index numItems, Index numSteps, Index numUnits, Index numStepsOfBlock) noexcept
+    UnitColumns (Index numItems, Index numSteps, Index numUnits, Index numStepsOfBlock,
+                 Index numCarriers) noexcept
         : items (numItems)
         , steps (numSteps)
         , units (numUnits)
         , stepsOfBlock (std::clamp (numStepsOfBlock, Index{ 1 }, numSteps))
+        , carriers (numCarriers)
+        , unitsOfColumn (divideUp (units, carriers * divideUp (units, carriers * mostUnitsOfColumn)))
     {
     }
 
-    Index numBlocks() const noexcept { return divideUp (units, unitsOfColumn) * blocksOfColumn(); }
+    Index numBlocks() const noexcept
+    {
+        return divideUp (units, carriers * unitsOfColumn) * carriers * blocksOfColumn();
+    }
 
-    /// Blocks follow one another through an item, items through the batch, and the next column comes last:
-    /// its units may have parameters of their own.
+    /// Carriers take turns, and each one's blocks follow one another through an item, items through the
+    /// batch, and the next column comes last: its units may have parameters of their own.
     Block block (Index number) const noexcept
     {
-        const auto blocksOfItem = divideUp (steps, stepsOfBlock), inColumn = number % blocksOfColumn();
-        const auto firstUnit = number / blocksOfColumn() * unitsOfColumn;
+        const auto carrier = number % carriers, ofCarrier = number / carriers;
+        const auto blocksOfItem = divideUp (steps, stepsOfBlock), inColumn = ofCarrier % blocksOfColumn();
+        const auto column = ofCarrier / blocksOfColumn() * carriers + carrier;
+        const auto firstUnit = std::min (column * unitsOfColumn, units);
         const auto firstStep = inColumn % blocksOfItem * stepsOfBlock;
         return { inColumn / blocksOfItem, firstUnit, std::min (unitsOfColumn, units - firstUnit), firstStep,
                  std::min (stepsOfBlock, steps - firstStep) };
     }
 
-    static constexpr Index unitsOfColumn = 16384;
+    static constexpr Index mostUnitsOfColumn = 16384;
 
 private:
     static constexpr Index divideUp (Index a, Index b) noexcept { return (a + b - 1) / b; }
 
     Index blocksOfColumn() const noexcept { return items * divideUp (steps, stepsOfBlock); }
 
-    Index items, steps, units, stepsOfBlock;
+    Index items, steps, units, stepsOfBlock, carriers, unitsOfColumn;
 };
-
-inline bool needsColumns (Index units) noexcept
-{
-    return units > 4 * UnitColumns::unitsOfColumn;
-}
 
 } // namespace spikegraph::cli

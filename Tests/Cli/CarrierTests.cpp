@@ -1,7 +1,12 @@
 // How threads that carry blocks share the work, and the machine.
 
 #include "Cli/CarrierProcessors.h"
+#include "Cli/UnitColumns.h"
 #include "Tests/TestFramework.h"
+
+#include <map>
+#include <set>
+#include <tuple>
 
 #if defined(__linux__)
 #include <sched.h>
@@ -9,6 +14,50 @@
 
 namespace spikegraph::cli
 {
+
+TEST_CASE ("Columns hold every step of every unit once, and each carrier goes through one after the other")
+{
+    constexpr Index most = UnitColumns::mostUnitsOfColumn;
+    for (const Index carriers : { 1, 2, 3, 8 })
+        for (const Index units :
+             { Index{ 1 }, Index{ 5 }, most, 4 * most + 1, 9 * most - 3, most * most + 1 })
+            for (const auto& [items, steps, stepsOfBlock] :
+                 { std::tuple<Index, Index, Index>{ 1, 1, 1 }, { 2, 40, 8 }, { 3, 7, 4 }, { 1, 9, 100 } })
+            {
+                INFO (carriers << " carriers, " << items << " x " << steps << " x " << units);
+                const UnitColumns columns (items, steps, units, stepsOfBlock, carriers);
+                std::map<Index, Index> unitsFrom;              // of columns, by their first unit
+                std::map<Index, std::set<Index>> carriersOf;   // the same
+                std::map<Index, Index> samplesOf;              // the same
+                std::map<Index, std::pair<Index, Index>> next; // of a carrier: item and step
+                for (Index number = 0; number < columns.numBlocks(); ++number)
+                {
+                    const auto at = columns.block (number);
+                    if (at.units == 0)
+                        continue;
+                    REQUIRE (at.units <= most);
+                    REQUIRE (at.steps <= stepsOfBlock);
+                    const auto carrier = number % carriers;
+                    const auto [item, step] = next[carrier];
+                    REQUIRE ((at.item == item && at.firstStep == step));
+                    const bool isEndOfItem = at.firstStep + at.steps == steps;
+                    next[carrier] = { isEndOfItem ? (item + 1) % items : item,
+                                      isEndOfItem ? 0 : step + at.steps };
+                    REQUIRE (unitsFrom.try_emplace (at.firstUnit, at.units).first->second == at.units);
+                    carriersOf[at.firstUnit].insert (carrier);
+                    samplesOf[at.firstUnit] += at.units * at.steps;
+                }
+                Index unit = 0;
+                for (const auto& [first, count] : unitsFrom)
+                {
+                    REQUIRE (first == unit);
+                    REQUIRE (carriersOf[first].size() == 1);
+                    REQUIRE (samplesOf[first] == items * steps * count);
+                    unit += count;
+                }
+                REQUIRE (unit == units);
+            }
+}
 
 #if defined(__linux__)
 TEST_CASE ("A carrier that meets another on its processor leaves it")
