@@ -15,9 +15,12 @@ namespace
 /// Samples that are activated and then integrated while they are still in the first-level cache.
 constexpr Index tileSamples = 4096;
 
-/// The same where neighbouring units advance together and the spikes are written past the caches: so few
-/// that while they are, the processor already fetches the next.
-constexpr Index shortTileSamples = 256, unitsOfShortTiles = 16;
+/// From so many units on, neighbours advance together on every instruction set.
+constexpr Index unitsTogether = 17;
+
+/// Samples of a tile where they do, and the spikes are written past the caches: so few that while they are,
+/// the processor already fetches the next.
+constexpr Index shortTileSamples = 256;
 
 } // namespace
 
@@ -115,17 +118,18 @@ void SpikingActivation<T>::process (Interleaved<const T> x, Interleaved<T> y) no
 {
     const T dt = T (settings.dtSeconds), divisor = spikeDivisor();
     const bool pastCaches = exceedsCaches (x, y);
-    if (settings.activation.kind() == ActivationKind::identity)
+    if (const auto rectified = rectifiesInKernel (x.units);
+        rectified || settings.activation.kind() == ActivationKind::identity)
     {
         kernels->spikeInterleaved (x.samples, y.samples, state.data(), x.steps, x.units, dt, divisor,
-                                   pastCaches);
+                                   rectified, pastCaches);
     }
     else
     {
         // A tile is some rows, or part of one that is too long.
         alignas (64) T scratch[tileSamples];
         const auto tileUnits = std::min (x.units, tileSamples);
-        const bool isShort = pastCaches && x.units >= unitsOfShortTiles;
+        const bool isShort = pastCaches && x.units >= unitsTogether;
         const auto tileSteps = std::max (Index{ 1 }, (isShort ? shortTileSamples : tileSamples) / tileUnits);
         for (Index first = 0; first < x.steps; first += tileSteps)
             for (Index unit = 0; unit < x.units; unit += tileUnits)
@@ -136,7 +140,7 @@ void SpikingActivation<T>::process (Interleaved<const T> x, Interleaved<T> y) no
                 auto* const activated = pastCaches ? scratch : out;
                 settings.activation.apply (&x (first, unit), activated, steps * units);
                 kernels->spikeInterleaved (activated, out, state.data() + unit, steps, units, dt, divisor,
-                                           pastCaches);
+                                           false, pastCaches);
             }
     }
     if (pastCaches)
@@ -149,9 +153,10 @@ template <typename T>
 void SpikingActivation<T>::process (Planar<const T> x, Planar<T> y) noexcept
 {
     const T dt = T (settings.dtSeconds), divisor = spikeDivisor();
-    if (settings.activation.kind() == ActivationKind::identity)
+    if (const auto rectified = rectifiesInKernel (x.units);
+        rectified || settings.activation.kind() == ActivationKind::identity)
         return kernels->spikePlanar ({ x.channels, x.firstStep, y.channels, y.firstStep, x.steps },
-                                     state.data(), x.units, dt, divisor);
+                                     state.data(), x.units, dt, divisor, rectified);
 
     constexpr Index tileUnits = 16;
     alignas (64) T tile[tileSamples];
@@ -169,9 +174,17 @@ void SpikingActivation<T>::process (Planar<const T> x, Planar<T> y) noexcept
                 planes[k] = tile + k * steps;
             }
             kernels->spikePlanar ({ planes, 0, y.channels + firstUnit, y.firstStep + first, steps },
-                                  state.data() + firstUnit, units, dt, divisor);
+                                  state.data() + firstUnit, units, dt, divisor, false);
         }
     }
+}
+
+/// Where units advance together, kernels rectify on their way. Fewer go through time in parts, which look at
+/// their samples more than once.
+template <typename T>
+bool SpikingActivation<T>::rectifiesInKernel (Index units) const noexcept
+{
+    return settings.activation.kind() == ActivationKind::relu && units >= unitsTogether;
 }
 
 template <typename T>

@@ -10,19 +10,26 @@ namespace spikegraph
 namespace
 {
 
+/// max(x, 0), of a vector or a number. NaN stays NaN.
+template <typename X>
+inline X rectifiedOf (X x) noexcept
+{
+    return x < 0 ? X{} : x;
+}
+
 /// out[i] = f(x[i]). NaN stays NaN. Custom functions are not for kernels.
 template <typename T>
 void activate (ActivationKind kind, T slope, const T* x, T* out, Index count) noexcept
 {
     using V = Vector<T>;
-    const V zero{}, one = zero + T (1);
+    const V one = V{} + T (1);
     const auto apply = [=] (auto f) noexcept { forEachVector (f, out, count, x); };
     switch (kind)
     {
         case ActivationKind::identity:
             return apply ([] (V v) noexcept { return v; });
         case ActivationKind::relu:
-            return apply ([=] (V v) noexcept { return v < T (0) ? zero : v; });
+            return apply ([] (V v) noexcept { return rectifiedOf (v); });
         case ActivationKind::leakyRelu:
             return apply ([=] (V v) noexcept { return v < T (0) ? v * slope : v; });
         case ActivationKind::elu:

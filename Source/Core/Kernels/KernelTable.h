@@ -59,10 +59,12 @@ struct Kernels
 {
     using Index = std::ptrdiff_t;
 
-    /// v += a*dt; n = floor(v); v -= n; out = n/divisor, for steps x units; v holds `units` voltages.
+    /// v += a*dt; n = floor(v); v -= n; out = n/divisor, for steps x units; v holds `units` voltages. Where
+    /// a is to be rectified, it is relu(a), which costs nothing where there are more units than a vector has.
     void (*spikeInterleaved) (const T* a, T* out, T* v, Index steps, Index units, T dt, T divisor,
-                              bool pastCaches) noexcept;
-    void (*spikePlanar) (const PlanarPart<T>& part, T* v, Index units, T dt, T divisor) noexcept;
+                              bool rectified, bool pastCaches) noexcept;
+    void (*spikePlanar) (const PlanarPart<T>& part, T* v, Index units, T dt, T divisor,
+                         bool rectified) noexcept;
 
     /// The next steps of a lowpass.
     void (*lowpassInterleaved) (const T* x, T* out, LowpassUnits of, Index steps, Index units,

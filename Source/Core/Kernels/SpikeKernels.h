@@ -2,6 +2,7 @@
 
 // Spikes of many units, in both layouts. Part of KernelBody.h, whose rules it follows.
 
+#include "Core/Kernels/ActivationKernel.h"
 #include "Core/Kernels/SpikeUnit.h"
 
 namespace spikegraph
@@ -9,7 +10,23 @@ namespace spikegraph
 namespace
 {
 
-template <bool pastCaches, typename T>
+template <bool rectified, typename X>
+inline X rateOf (X a) noexcept
+{
+    if constexpr (rectified)
+        return rectifiedOf (a);
+    return a;
+}
+
+/// Rectifies a into out, and returns where it is.
+template <typename T>
+inline const T* rectify (const T* a, T* out, Index count) noexcept
+{
+    activate (ActivationKind::relu, T (0), a, out, count);
+    return out;
+}
+
+template <bool rectified, bool pastCaches, typename T>
 inline void spikeRows (const T* a, T* out, T* v, Index steps, Index units, T dt, T divisor) noexcept
 {
     const Index vectorUnits = units - units % lanes<T>;
@@ -18,7 +35,7 @@ inline void spikeRows (const T* a, T* out, T* v, Index steps, Index units, T dt,
         for (Index unit = 0; unit < vectorUnits; unit += lanes<T>)
         {
             auto voltage = load (v + unit);
-            const auto spikes = spikeStep (load (a + unit), voltage, dt, divisor);
+            const auto spikes = spikeStep (rateOf<rectified> (load (a + unit)), voltage, dt, divisor);
             store (v + unit, voltage);
             if constexpr (pastCaches)
                 storePastCaches (out + unit, spikes);
@@ -26,7 +43,7 @@ inline void spikeRows (const T* a, T* out, T* v, Index steps, Index units, T dt,
                 store (out + unit, spikes);
         }
         for (Index unit = vectorUnits; unit < units; ++unit)
-            out[unit] = spikeStep (a[unit], v[unit], dt, divisor);
+            out[unit] = spikeStep (rateOf<rectified> (a[unit]), v[unit], dt, divisor);
     }
 }
 
@@ -37,17 +54,32 @@ inline void spikeFewUnits (const T* a, T* out, T* v, Index steps, Index units, T
     for (Index count = 0; (count = stepsInRun<T> (steps, units)) > 0; steps -= count)
     {
         if (spikeRun<V> (a, out, v, count, units, dt, divisor) < 0)
-            spikeRows<false> (a, out, v, count, units, dt, divisor);
+            spikeRows<false, false> (a, out, v, count, units, dt, divisor);
         a += count * units;
         out += count * units;
     }
-    spikeRows<false> (a, out, v, steps, units, dt, divisor);
+    spikeRows<false, false> (a, out, v, steps, units, dt, divisor);
+}
+
+template <bool rectified, typename T>
+inline void spikeManyUnits (const T* a, T* out, T* v, Index steps, Index units, T dt, T divisor,
+                            bool pastCaches) noexcept
+{
+    if (pastCaches && canPassCaches (out, units))
+        spikeRows<rectified, true> (a, out, v, steps, units, dt, divisor);
+    else
+        spikeRows<rectified, false> (a, out, v, steps, units, dt, divisor);
 }
 
 template <typename T>
-void spikeInterleaved (const T* a, T* out, T* v, Index steps, Index units, T dt, T divisor,
+void spikeInterleaved (const T* a, T* out, T* v, Index steps, Index units, T dt, T divisor, bool rectified,
                        bool pastCaches) noexcept
 {
+    if (units > lanes<T>)
+        return rectified ? spikeManyUnits<true> (a, out, v, steps, units, dt, divisor, pastCaches)
+                         : spikeManyUnits<false> (a, out, v, steps, units, dt, divisor, pastCaches);
+    if (rectified)
+        a = rectify (a, out, steps * units);
     const auto rowBytes = static_cast<unsigned long> (units) * sizeof (T);
     if (units == 1)
         spikeUnit (a, out, *v, steps, dt, divisor);
@@ -55,16 +87,12 @@ void spikeInterleaved (const T* a, T* out, T* v, Index steps, Index units, T dt,
         spikeFewUnits<Row<T, 8>> (a, out, v, steps, units, dt, divisor);
     else if (rowBytes <= 16)
         spikeFewUnits<Row<T, 16>> (a, out, v, steps, units, dt, divisor);
-    else if (units <= lanes<T>)
-        spikeFewUnits<Vector<T>> (a, out, v, steps, units, dt, divisor);
-    else if (pastCaches && canPassCaches (out, units))
-        spikeRows<true> (a, out, v, steps, units, dt, divisor);
     else
-        spikeRows<false> (a, out, v, steps, units, dt, divisor);
+        spikeFewUnits<Vector<T>> (a, out, v, steps, units, dt, divisor);
 }
 
 /// As many units from `unit` on as fill some groups. Returns the first one that is left.
-template <Index groups, typename T>
+template <Index groups, bool rectified, typename T>
 inline Index spikeSquares (const PlanarPart<T>& of, T* v, Index unit, Index units, T dt, T divisor) noexcept
 {
     constexpr Index n = lanes<T>;
@@ -73,26 +101,38 @@ inline Index spikeSquares (const PlanarPart<T>& of, T* v, Index unit, Index unit
         Vector<T> voltages[groups];
         for (Index group = 0; group < groups; ++group)
             voltages[group] = load (v + unit + group * n);
-        advanceSquares<Vector<T>, groups> (of, unit,
-                                           [&] (Index group, Vector<T> a) noexcept
-                                           { return spikeStep (a, voltages[group], dt, divisor); });
+        advanceSquares<Vector<T>, groups> (
+            of, unit,
+            [&] (Index group, Vector<T> a) noexcept
+            { return spikeStep (rateOf<rectified> (a), voltages[group], dt, divisor); });
         for (Index group = 0; group < groups; ++group)
             store (v + unit + group * n, voltages[group]);
     }
     return unit;
 }
 
-template <typename T>
-void spikePlanar (const PlanarPart<T>& of, T* v, Index units, T dt, T divisor) noexcept
+/// As many units as fill vectors. Returns the first one that is left.
+template <bool rectified, typename T>
+inline Index spikeAllSquares (const PlanarPart<T>& of, T* v, Index units, T dt, T divisor) noexcept
 {
     constexpr Index groups = lanes<T> < 16 ? 2 : 1; // so that a step of few units is not waited for
-    const Index inGroups = spikeSquares<groups> (of, v, 0, units, dt, divisor);
-    const Index vectorUnits = spikeSquares<1> (of, v, inGroups, units, dt, divisor);
+    const Index inGroups = spikeSquares<groups, rectified> (of, v, 0, units, dt, divisor);
+    return spikeSquares<1, rectified> (of, v, inGroups, units, dt, divisor);
+}
+
+template <typename T>
+void spikePlanar (const PlanarPart<T>& of, T* v, Index units, T dt, T divisor, bool rectified) noexcept
+{
+    const Index vectorUnits = rectified ? spikeAllSquares<true> (of, v, units, dt, divisor)
+                                        : spikeAllSquares<false> (of, v, units, dt, divisor);
     for (Index unit = 0; unit < units; ++unit)
     {
-        const Index done = unit < vectorUnits ? of.steps - of.steps % lanes<T> : 0;
-        spikeUnit (of.in[unit] + of.firstIn + done, of.out[unit] + of.firstOut + done, v[unit],
-                   of.steps - done, dt, divisor);
+        const Index done = unit < vectorUnits ? of.steps - of.steps % lanes<T> : 0, count = of.steps - done;
+        const T* a = of.in[unit] + of.firstIn + done;
+        T* const out = of.out[unit] + of.firstOut + done;
+        if (rectified)
+            a = rectify (a, out, count);
+        spikeUnit (a, out, v[unit], count, dt, divisor);
     }
 }
 
