@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace spikegraph::cli
 {
@@ -83,6 +84,7 @@ template Option Command::option (const std::string&, int&, const std::string&) c
 template Option Command::option (const std::string&, std::ptrdiff_t&, const std::string&) const;
 template Option Command::option (const std::string&, std::uint64_t&, const std::string&) const;
 template Option Command::option (const std::string&, double&, const std::string&) const;
+template Option Command::option (const std::string&, std::optional<double>&, const std::string&) const;
 
 Option Command::flag (const std::string& names, bool& value, const std::string& help) const
 {

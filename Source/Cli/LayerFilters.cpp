@@ -128,7 +128,8 @@ private:
     {
         typename Filter::Options filterOptions;
         filterOptions.units = part.together();
-        filterOptions.tauSeconds = { options.tauSeconds };
+        if (options.tauSeconds)
+            filterOptions.tauSeconds = { *options.tauSeconds };
         filterOptions.dtSeconds = options.dtSeconds;
         filterOptions.initialLevel = std::move (initialLevel);
         if constexpr (requires { filterOptions.smoothingLogit; })
@@ -197,7 +198,11 @@ void runLowpass (const LayerOptions& options)
 {
     requirePositiveOption ("--dt", options.dtSeconds);
     if (options.smoothingLogit.empty())
-        requirePositiveOption ("--tau", options.tauSeconds);
+    {
+        if (!options.tauSeconds)
+            throw CommandError (ExitCode::wrongArguments, "--tau is required, or --smoothing-logit");
+        requirePositiveOption ("--tau", *options.tauSeconds);
+    }
     withInput (options,
                [&] (NpyReader& reader, auto sample)
                {
@@ -212,7 +217,7 @@ void runLowpass (const LayerOptions& options)
 void runAlpha (const LayerOptions& options)
 {
     requirePositiveOption ("--dt", options.dtSeconds);
-    requirePositiveOption ("--tau", options.tauSeconds);
+    requirePositiveOption ("--tau", options.tauSeconds.value());
     withInput (options,
                [&] (NpyReader& reader, auto sample)
                {

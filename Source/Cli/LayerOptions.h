@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
+#include <optional>
 #include <string>
 
 namespace spikegraph::cli
@@ -15,7 +15,7 @@ struct LayerOptions
     std::string initialState, initialLevel, smoothingLogit;
     std::string gradOutput, gradInput, gradLevel, gradSmoothingLogit, gradTau;
     double dtSeconds = 0.001;
-    double tauSeconds = std::numeric_limits<double>::quiet_NaN();
+    std::optional<double> tauSeconds;
     std::uint64_t seed = 0;
     std::ptrdiff_t dim = 1;
     bool last = false;

@@ -204,7 +204,8 @@ TEST_CASE ("Wrong arguments of a layer are refused by name with exit code 1")
         refuse ({ "lowpass", "--tau", tau }, { "--tau must be finite and above 0, not", tau });
     for (const auto* dt : { "-1", "0", "nan" })
         refuse ({ "spiking-activation", "--activation", "relu", "--dt", dt }, { "--dt", dt });
-    refuse ({ "lowpass" }, { "--tau" });
+    refuse ({ "lowpass" }, { "--tau is required, or --smoothing-logit" });
+    refuse ({ "alpha" }, { "--tau is required" });
     refuse ({ "lowpass", "--tau", "abc" }, { "--tau", "abc" });
     refuse ({ "spiking-activation" }, { "--activation" });
     refuse ({ "spiking-activation", "--activation", "rleu" }, { "rleu", "hard_tanh" });
