@@ -37,9 +37,8 @@ struct Sequences
     Shape shape() const { return { batch, steps, units }; }
 };
 
-/// Blocks stay in a cache, and those of long rows have some, so that a layer need not go through all of its
-/// state for each.
-constexpr Index sequenceBlockBytes = 1 << 19, enoughRows = 8, longestBlockBytes = 1 << 22;
+/// Blocks stay in a cache.
+constexpr Index sequenceBlockBytes = 1 << 19;
 
 /// What goes through a part of sequences. begin gets the first one's number, as (batch, units) has them in
 /// order; process the next steps, in place; end the last step, which it may change, and how many units it
@@ -92,12 +91,10 @@ private:
     using Run = decltype (std::declval<MakeRun>() (SequencePart{}));
     static_assert (SequenceRun<Run, T>);
 
-    /// How many parts, which no block cuts, blocks have.
-    static Index partsOfBlock (Index partElements) noexcept
+    /// How many parts of so many samples each, which no block cuts, blocks have.
+    static Index countInBlock (Index samples) noexcept
     {
-        const auto bytes = partElements * Index{ sizeof (T) };
-        return std::max (
-            { Index{ 1 }, sequenceBlockBytes / bytes, std::min (enoughRows, longestBlockBytes / bytes) });
+        return std::max (Index{ 1 }, sequenceBlockBytes / (samples * Index{ sizeof (T) }));
     }
 
     /// inRows: the blocks are of whole rows, which follow one another.
@@ -120,12 +117,14 @@ private:
         streamNpy<T> (source, writer, cut, works);
     }
 
-    /// Items may have begun in the block before.
+    /// Items may have begun in the block before. Blocks have some rows, so that a layer need not go through
+    /// all of its state for each.
     Index runRows()
     {
+        constexpr Index enoughRows = 8;
         auto run = makeRun ({ 0, of.units });
         Index spoiltUnits = 0;
-        const auto rowsOfBlock = partsOfBlock (of.units);
+        const auto rowsOfBlock = std::max (countInBlock (of.units), enoughRows);
         const auto work = [&] (NpyBlock<T>& block)
         {
             const auto rows = block.count / of.units, firstRow = block.number * rowsOfBlock;
@@ -215,7 +214,7 @@ private:
         const SequencePart part{ 0, std::min (groups.units, mostUnitsTogether), groups.items };
         auto carriers = makeTileCarriers (part);
         const ItemStrides strides{ groups.steps * groups.units, groups.units };
-        const auto groupsOfBlock = partsOfBlock (groups.samples());
+        const auto groupsOfBlock = countInBlock (groups.samples());
         const auto work = [&] (NpyBlock<T>& block)
         {
             T *const endOfBlock = block.elements + block.count, *kept = block.elements;

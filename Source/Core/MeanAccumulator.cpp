@@ -60,9 +60,10 @@ void MeanAccumulator::mean (T* out) const noexcept
     const double *const sum = sums.data(), *const correction = corrections.data();
     for (Index i = 0; i < sums.size(); ++i)
     {
-        // Infinite sums have a NaN correction, which says nothing.
-        const auto isFinite = sum[i] - sum[i] == 0.0;
-        out[i] = static_cast<T> ((sum[i] + (isFinite ? correction[i] : 0.0)) / rows);
+        // Infinite sums have a NaN correction, which says nothing. Both are read whatever they are, so that
+        // compilers take some at a time.
+        const auto whole = sum[i], rest = correction[i];
+        out[i] = static_cast<T> ((whole + (whole - whole == 0.0 ? rest : 0.0)) / rows);
     }
 }
 
