@@ -1,8 +1,7 @@
 #pragma once
 
-#include "Core/Views.h"
-
 #include <atomic>
+#include <cstddef>
 #include <thread>
 #include <vector>
 
