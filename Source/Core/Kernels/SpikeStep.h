@@ -29,7 +29,7 @@ inline X lastPlaceOf (X x) noexcept
 /// The voltage that a step leaves, sooner than by way of its floor. v in [0, 1) plus a product p lies in
 /// [k, k + 2), where k = floor(p) need not wait for v. So what is left is v + p - k - 1 or, where that is
 /// negative, v + p - k: the lower of the two as bits, since a negative number's are the highest. Wrong where
-/// a number is not finite or v + p rounds up to k + 2; it is right if it is raised - floor(raised).
+/// v + p rounds up to k + 2; it is right if it is raised - floor(raised).
 template <typename V>
 inline V voltageAfter (V raised, V floor) noexcept
 {
@@ -45,7 +45,8 @@ inline V voltageAfter (V raised, V floor) noexcept
 #endif
 }
 
-/// The spikes of steps whose voltages were found first, many at a time.
+/// The spikes of steps whose voltages were found first, many at a time. One that is no number was found to be
+/// none: voltageAfter gives NaN where a step leaves it, and only there.
 template <typename T>
 struct SpikesFound
 {
@@ -56,7 +57,7 @@ struct SpikesFound
     Vector<T> operator() (Vector<T> before, Vector<T> product, Vector<T> after) noexcept
     {
         const auto raised = before + product, spikes = floorOf (raised);
-        wrong |= raised - spikes != after;
+        wrong |= (raised - spikes != after) & (after == after);
         silent += spikes == T (0);
         return spikes;
     }
