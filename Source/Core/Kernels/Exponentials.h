@@ -101,21 +101,20 @@ constexpr auto atanhSeries = []
     return series;
 }();
 
-/// The sum of a power series, of which even and odd powers need not wait for each other.
+/// The sum of a power series: that of every second power, or of every fourth one where there are many, none
+/// of which waits for the others.
 template <int count, typename V>
 inline V sumOf (const double (&terms)[count], V x) noexcept
 {
     using T = decltype (+x[0]);
-    const V square = x * x;
-    V even{}, odd{};
+    constexpr int sums = count > 12 ? 4 : 2;
+    const V square = x * x, stride = sums == 4 ? square * square : square;
+    V sum[sums]{};
 #pragma GCC unroll 32
-    for (int k = (count - 1) / 2; k >= 0; --k)
-    {
-        even = even * square + static_cast<T> (terms[2 * k]);
-        if (2 * k + 1 < count)
-            odd = odd * square + static_cast<T> (terms[2 * k + 1]);
-    }
-    return even + x * odd;
+    for (int k = count - 1; k >= 0; --k)
+        sum[k % sums] = sum[k % sums] * stride + static_cast<T> (terms[k]);
+    const V lower = sum[0] + x * sum[1];
+    return sums == 4 ? lower + square * (sum[2 % sums] + x * sum[3 % sums]) : lower;
 }
 
 /// exp(x) - 1 for x so small that so many terms beyond the first do.
