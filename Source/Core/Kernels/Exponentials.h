@@ -4,7 +4,7 @@
 // last places, gelu within 8, and the same on every instruction set.
 
 #include "Core/ActivationKind.h"
-#include "Core/Kernels/ErfcTable.h"
+#include "Core/Kernels/ExponentialTables.h"
 #include "Core/Kernels/Vectors.h"
 
 namespace spikegraph
@@ -21,11 +21,11 @@ struct ExponentialOf<float>
 {
     static constexpr int bias = 127;
     static constexpr float lowest = -86, highest = 89; ///< where exp becomes 0 and infinite
+    static constexpr float farthestTail = 13;          ///< exp(-x^2/2) is soon 0
     static constexpr float lowestOfMinusOne = -20;     ///< where exp(x) - 1 is -1
     static constexpr float ln2High = 0x1.62e4p-1f,
                            ln2Low = 0x1.7f7d1cp-20f; ///< high times an exponent is exact
     static constexpr unsigned lowerHalf = 0xFFF;     ///< of a mantissa
-    static constexpr int seriesTerms = 7, logarithmTerms = 7;
 };
 
 template <>
@@ -33,10 +33,10 @@ struct ExponentialOf<double>
 {
     static constexpr int bias = 1023;
     static constexpr double lowest = -707, highest = 710;
+    static constexpr double farthestTail = 37.5;
     static constexpr double lowestOfMinusOne = -40;
     static constexpr double ln2High = 0x1.62e42feep-1, ln2Low = 0x1.a39ef35793c76p-33;
     static constexpr unsigned long long lowerHalf = 0x7FFFFFF;
-    static constexpr int seriesTerms = 13, logarithmTerms = 15;
 };
 
 template <typename T>
@@ -69,38 +69,6 @@ inline Vector<T> powerOfTwo (Vector<T> n) noexcept
     return (Vector<T>) ((LaneBits<Vector<T>>) (n + (wholes<T> + T (Of::bias))) << mantissaBits<T>);
 }
 
-/// The coefficients of a power series.
-template <int count>
-struct Series
-{
-    double terms[count];
-};
-
-/// 1/2!, 1/3!, ...: exp(x) = 1 + x + x^2 (1/2! + x/3! + x^2/4! + ...)
-template <int count>
-constexpr auto expSeries = []
-{
-    Series<count> series{};
-    double factorial = 1, k = 2;
-    for (double& term : series.terms)
-        term = 1 / (factorial *= k++);
-    return series;
-}();
-
-/// 1/3, 1/5, ...: atanh(x) = x + x^3 (1/3 + x^2/5 + x^4/7 + ...)
-template <typename T>
-constexpr auto atanhSeries = []
-{
-    Series<ExponentialOf<T>::logarithmTerms> series{};
-    double k = 3;
-    for (double& term : series.terms)
-    {
-        term = 1 / k;
-        k += 2;
-    }
-    return series;
-}();
-
 /// The sum of a power series: that of every second power, or of every fourth one where there are many, none
 /// of which waits for the others.
 template <int count, typename V>
@@ -114,14 +82,16 @@ inline V sumOf (const double (&terms)[count], V x) noexcept
     for (int k = count - 1; k >= 0; --k)
         sum[k % sums] = sum[k % sums] * stride + static_cast<T> (terms[k]);
     const V lower = sum[0] + x * sum[1];
-    return sums == 4 ? lower + square * (sum[2 % sums] + x * sum[3 % sums]) : lower;
+    if constexpr (sums == 4)
+        return lower + square * (sum[2] + x * sum[3]);
+    return lower;
 }
 
-/// exp(x) - 1 for x so small that so many terms beyond the first do.
-template <int terms, typename V>
-inline V restOf (V x) noexcept
+/// exp(x) - 1 for x from -log(2)/2 to log(2)/2.
+template <typename T>
+inline Vector<T> restOf (Vector<T> x) noexcept
 {
-    return x + x * x * sumOf (expSeries<terms>.terms, x);
+    return x + x * x * sumOf (exponentialTerms<T>, x);
 }
 
 /// exp(x) = 2^exponent (1 + rest), with rest from -0.3 to 0.42.
@@ -131,11 +101,28 @@ struct Exponential
     Vector<T> exponent, rest;
 
     explicit Exponential (Vector<T> x) noexcept
+        : exponent (nearestExponent (x))
+        , rest (restOf<T> (reduced (x)))
+    {
+    }
+
+    /// Of high + low, which is small beside 1.
+    Exponential (Vector<T> high, Vector<T> low) noexcept
+        : exponent (nearestExponent (high + low))
+        , rest (restOf<T> (reduced (high) + low))
+    {
+    }
+
+private:
+    static Vector<T> nearestExponent (Vector<T> x) noexcept
+    {
+        return nearestWhole<T> (x * T (1.4426950408889634074)); // log2(e)
+    }
+
+    Vector<T> reduced (Vector<T> x) const noexcept
     {
         using Of = ExponentialOf<T>;
-        constexpr auto log2OfE = T (1.4426950408889634074);
-        exponent = nearestWhole<T> (x * log2OfE);
-        rest = restOf<Of::seriesTerms> ((x - exponent * Of::ln2High) - exponent * Of::ln2Low);
+        return (x - exponent * Of::ln2High) - exponent * Of::ln2Low;
     }
 };
 
@@ -151,6 +138,16 @@ inline Vector<T> exponentialOf (Vector<T> x) noexcept
     return x < Of::lowest ? zero : (e.rest + T (1)) * half * T (2);
 }
 
+/// The same for x that is not above 0.
+template <typename T>
+inline Vector<T> vanishingExponentialOf (Vector<T> x) noexcept
+{
+    const Vector<T> zero{};
+    const auto isZero = x < ExponentialOf<T>::lowest;
+    const Exponential<T> e (isZero ? zero : x);
+    return isZero ? zero : (e.rest + T (1)) * powerOfTwo<T> (e.exponent);
+}
+
 /// exp(x) - 1 for x that is not above 0.
 template <typename T>
 inline Vector<T> minusOneOf (Vector<T> x) noexcept
@@ -161,19 +158,19 @@ inline Vector<T> minusOneOf (Vector<T> x) noexcept
     return power * e.rest + (power - T (1));
 }
 
-/// log(1 + x) for x from 0 to 1: 2 atanh(s) = 2 (s + s^3/3 + s^5/5 + ...) with s = x/(2 + x).
+/// log(1 + x) for x from 0 to 1: 2 atanh(s) with s = x/(2 + x).
 template <typename T>
 inline Vector<T> logarithmOfOnePlus (Vector<T> x) noexcept
 {
     const auto s = x / (x + T (2)), square = s * s;
-    return T (2) * (s + s * square * sumOf (atanhSeries<T>.terms, square));
+    return T (2) * (s + s * square * sumOf (areaTangentTerms<T>, square));
 }
 
 /// 1/(1 + exp(-x)), which is exp(x)/(1 + exp(x)).
 template <typename T>
 inline Vector<T> logisticOf (Vector<T> x) noexcept
 {
-    const auto e = exponentialOf<T> (-sizeOf<T> (x));
+    const auto e = vanishingExponentialOf<T> (-sizeOf<T> (x));
     return (x < T (0) ? e : Vector<T>{} + T (1)) / (e + T (1));
 }
 
@@ -189,26 +186,28 @@ inline Vector<T> hyperbolicTangentOf (Vector<T> x) noexcept
 template <typename T>
 inline Vector<T> softplusOf (Vector<T> x) noexcept
 {
-    const auto small = logarithmOfOnePlus<T> (exponentialOf<T> (-sizeOf<T> (x)));
+    const auto small = logarithmOfOnePlus<T> (vanishingExponentialOf<T> (-sizeOf<T> (x)));
     return x > T (softplusLinearFrom) ? x : (x > T (0) ? x + small : small);
 }
 
-/// erfc(|x|/sqrt(2))/2, which is what the standard normal distribution has below -|x|.
+/// erfc(|x|/sqrt(2))/2, which is what the standard normal distribution has below -|x|. 0 beyond farthestTail.
 template <typename T>
 inline Vector<T> normalTailOf (Vector<T> x) noexcept
 {
-    constexpr T farthest = 40; // where it is 0
-    const auto size = sizeOf<T> (x), near = size > farthest ? Vector<T>{} + farthest : size;
+    constexpr auto farthest = ExponentialOf<T>::farthestTail;
+    const auto size = sizeOf<T> (x);
+    const auto isZero = size > farthest;
+    const auto near = isZero ? Vector<T>{} + farthest : size;
 
-    // exp(-x^2/2) in two factors, since the square of a few bits is exact; the second one is close to 1
+    // -x^2/2 as a sum, since the square of a few bits is exact
     const auto most =
         (Vector<T>) ((LaneBits<Vector<T>>) near & ~(LaneBits<Vector<T>>{} + ExponentialOf<T>::lowerHalf));
-    const auto e = exponentialOf<T> (most * most * T (-0.5)) *
-                   (restOf<3> ((near - most) * (near + most) * T (-0.5)) + T (1));
+    const Exponential<T> e (most * most * T (-0.5), (near - most) * (near + most) * T (-0.5));
 
     const auto z = near * T (0.70710678118654752440);
     const auto sum = sumOf (erfcTerms<T>, (z - T (4)) / (z + T (4)));
-    return T (0.5) * e * sum / (z * T (2) + T (1));
+    const auto tail = (e.rest + T (1)) * powerOfTwo<T> (e.exponent - T (1)) * sum / (z * T (2) + T (1));
+    return isZero ? Vector<T>{} : tail;
 }
 
 /// x times a factor that vanishes faster than x grows: 0, not NaN, at minus infinity.

@@ -9,20 +9,6 @@ namespace spikegraph
 namespace
 {
 
-// exp(r) = 1 + r + r^2 E(r) for r from -log(2)/2 to log(2)/2, to 2^-61: the polynomial through the values of
-// E at the Chebyshev points, from 110 digits.
-constexpr double powerTerms[] = { 0.5,
-                                  0.1666666666666667,
-                                  0.04166666666666667,
-                                  0.008333333333326141,
-                                  0.0013888888888883752,
-                                  0.00019841269874800683,
-                                  2.4801587325533502e-05,
-                                  2.75572554255029e-06,
-                                  2.7557273661174726e-07,
-                                  2.5105206475334834e-08,
-                                  2.091467944897855e-09 };
-
 /// exp(high + low) for results that are normal numbers. All that is rounded before the last sum is so small
 /// beside 1 that a power that is a double is met.
 inline Doubles exponentialOf (TwoDoubles x) noexcept
@@ -33,7 +19,7 @@ inline Doubles exponentialOf (TwoDoubles x) noexcept
     const auto high = x.high - n * Of::ln2High, low = x.low - n * Of::ln2Low;
     const auto most = exactSum (Doubles{} + 1.0, high);
     const auto seen = sizeOf<double> (x.high) < tiny ? Doubles{} : high + low;
-    const auto rest = seen * seen * seriesOf (powerTerms, seen) + (most.low + low);
+    const auto rest = seen * seen * seriesOf (exponentialTerms<double>, seen) + (most.low + low);
     return (most.high + rest) * powerOfTwo<double> (n);
 }
 
