@@ -17,6 +17,7 @@ SHAPES = [
     (1, SIZE, 1), (1, SIZE // 2, 2), (1, SIZE // 3, 3), (1, SIZE // 4, 4), (1, SIZE // 7, 7), (1, SIZE // 64, 64),
     (1, SIZE // 700, 700), (10, 1000, 1000), (10_000, 1000, 1), (1_000_000, 10, 1), (100_000, 10, 10),
     (SIZE // 2, 2, 1), (SIZE, 1, 1), (1, 1, SIZE), (1, 2, SIZE // 2), (1, 10, SIZE // 10), (1, 100, SIZE // 100),
+    (1000, 2, 5000), (250, 2, 20_000), (40, 5, 50_000), (18, 15, 37_000), (1, 154, 64_900),
 ]
 SPIKES = ["spiking-activation", "--activation", "relu"]
 LAYERS = {
@@ -109,6 +110,15 @@ def main():
             commands = {name: [spikegraph, "layer", *layer] for name, layer in backwards(folder).items()}
             taken = ratios(folder, commands, rounds)[1]
             print(f"{str(shape):24}backwards: " + ", ".join(f"{name} {x:.2f}x" for name, x in taken.items()), flush=True)
+
+        for units, dtype in [(1, "float32"), (2, "float32"), (3, "float32"), (17, "float32"), (1, "float64"), (3, "float64")]:
+            numpy.save(os.path.join(folder, "in.npy"), (noise[: SIZE // units * units] * 100).reshape(1, -1, units).astype(dtype))
+            commands = {
+                name: [spikegraph, "layer", "spiking-activation", "--activation", name, "--dt", "0.001"]
+                for name in ["relu", "gelu", "softplus", "sigmoid", "exp"]  # which overflows
+            }
+            taken = ratios(folder, commands, rounds)[1]
+            print(f"{units:2} units of {dtype}: spikes of " + ", ".join(f"{name} {x:.2f}x" for name, x in taken.items()), flush=True)
 
         numpy.save(os.path.join(folder, "in.npy"), noise)
         commands = {name: [spikegraph, "layer", "activation", "--activation", name] for name in ACTIVATIONS + EXPRESSIONS}
