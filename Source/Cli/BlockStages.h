@@ -27,8 +27,8 @@ struct BlockStage
 
 /// Brings blocks 0 to numBlocks - 1 through all stages. While one carrier reads or writes, the others
 /// compute, and a block stays in the caches of the processor that read it. With n carriers, carrier c brings
-/// blocks c, c + n, c + 2n ... in this order. Numbers that are too small to be
-/// normal count as 0 meanwhile, as on an audio thread. What a stage throws ends the work and is thrown here.
+/// blocks c, c + n, c + 2n ... in this order. Numbers that are too small to be normal count as 0 meanwhile,
+/// as on an audio thread. What a stage throws ends the work and is thrown here.
 void runBlockStages (Index numBlocks, const std::vector<BlockStage>& stages);
 
 } // namespace spikegraph::cli

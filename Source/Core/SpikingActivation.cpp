@@ -118,11 +118,10 @@ void SpikingActivation<T>::process (Interleaved<const T> x, Interleaved<T> y) no
 {
     const T dt = T (settings.dtSeconds), divisor = spikeDivisor();
     const bool pastCaches = exceedsCaches (x, y);
-    if (const auto rectified = rectifiesInKernel (x.units);
-        rectified || settings.activation.kind() == ActivationKind::identity)
+    if (kernelActivates (x.units))
     {
         kernels->spikeInterleaved (x.samples, y.samples, state.data(), x.steps, x.units, dt, divisor,
-                                   rectified, pastCaches);
+                                   isRectified(), pastCaches);
     }
     else
     {
@@ -153,10 +152,9 @@ template <typename T>
 void SpikingActivation<T>::process (Planar<const T> x, Planar<T> y) noexcept
 {
     const T dt = T (settings.dtSeconds), divisor = spikeDivisor();
-    if (const auto rectified = rectifiesInKernel (x.units);
-        rectified || settings.activation.kind() == ActivationKind::identity)
+    if (kernelActivates (x.units))
         return kernels->spikePlanar ({ x.channels, x.firstStep, y.channels, y.firstStep, x.steps },
-                                     state.data(), x.units, dt, divisor, rectified);
+                                     state.data(), x.units, dt, divisor, isRectified());
 
     constexpr Index tileUnits = 16;
     alignas (64) T tile[tileSamples];
@@ -179,12 +177,19 @@ void SpikingActivation<T>::process (Planar<const T> x, Planar<T> y) noexcept
     }
 }
 
-/// Where units advance together, kernels rectify on their way. Fewer go through time in parts, which look at
-/// their samples more than once.
 template <typename T>
-bool SpikingActivation<T>::rectifiesInKernel (Index units) const noexcept
+bool SpikingActivation<T>::isRectified() const noexcept
 {
-    return settings.activation.kind() == ActivationKind::relu && units >= unitsTogether;
+    return settings.activation.kind() == ActivationKind::relu;
+}
+
+/// Whether a kernel needs no activated samples: it rectifies on its way where units advance together. Fewer
+/// go through time in parts, which look at their samples more than once.
+template <typename T>
+bool SpikingActivation<T>::kernelActivates (Index units) const noexcept
+{
+    return settings.activation.kind() == ActivationKind::identity ||
+           (isRectified() && units >= unitsTogether);
 }
 
 template <typename T>

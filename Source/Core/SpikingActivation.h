@@ -88,7 +88,8 @@ public:
     Tensor<T> backward (const Tensor<T>& gradOutput) override;
 
 private:
-    bool rectifiesInKernel (Index units) const noexcept;
+    bool isRectified() const noexcept;
+    bool kernelActivates (Index units) const noexcept;
     T spikeDivisor() const noexcept;
     void resetUnits (Index begin, Index end, Index batchItem) noexcept;
     void restore (std::span<const T> voltages, Index begin) noexcept;
