@@ -279,9 +279,8 @@ template <typename T>
 void Alpha<T>::ParameterGradients::begin (Levels levels, double ofLevel)
 {
     level = std::move (levels);
-    byStep = { std::vector<double> (initial.size(), 0.0), std::vector<double> (initial.size(), 0.0) };
-    byLevel = { std::vector<double> (initial.size(), ofLevel),
-                std::vector<double> (initial.size(), ofLevel) };
+    byStep = { UnitVector<double> (initial.size(), 0.0), UnitVector<double> (initial.size(), 0.0) };
+    byLevel = { UnitVector<double> (initial.size(), ofLevel), UnitVector<double> (initial.size(), ofLevel) };
 }
 
 // The recursion in the class's comment, and its derivatives by a, on which e = exp(-a) depends,

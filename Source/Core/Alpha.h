@@ -2,6 +2,7 @@
 
 #include "Core/Kernels/Kernels.h"
 #include "Core/Layer.h"
+#include "Core/UnitVector.h"
 
 #include <optional>
 #include <span>
@@ -25,14 +26,14 @@ class Alpha final : public Layer<T>
     /// Of all units: those of AlphaUnits, and dt/tau, from which they follow.
     struct Coefficients
     {
-        std::vector<double> stepOverTau, decay, across, firstGain, firstLater, secondGain, secondLater;
+        UnitVector<double> stepOverTau, decay, across, firstGain, firstLater, secondGain, secondLater;
 
         void resize (std::size_t units);
     };
     /// Of all units, see PoleTrack.
     struct Pole
     {
-        std::vector<double> drive, level, levelBefore;
+        UnitVector<double> drive, level, levelBefore;
 
         void resize (std::size_t units);
         PoleTrack track() noexcept { return { drive.data(), level.data(), levelBefore.data() }; }
@@ -98,14 +99,14 @@ public:
         /// The levels of both poles of all units, or a derivative of them.
         struct Levels
         {
-            std::vector<double> first, second;
+            UnitVector<double> first, second;
         };
 
         void begin (Levels levels, double ofLevel);
 
-        std::vector<double> stepOverTau, keep, gain, initial; ///< a, e, 1 - e (1+a), and the initial levels
-        Levels level, byStep, byLevel;                        ///< now; and by a and by the initial level
-        std::vector<double> gradStep, gradLevel;              ///< the sums
+        UnitVector<double> stepOverTau, keep, gain, initial; ///< a, e, 1 - e (1+a), and the initial levels
+        Levels level, byStep, byLevel;                       ///< now; and by a and by the initial level
+        UnitVector<double> gradStep, gradLevel;              ///< the sums
     };
 
     /// Which kernels to run, for tests and benchmarks. The set must be among supportedInstructionSets().

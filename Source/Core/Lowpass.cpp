@@ -258,15 +258,15 @@ void Lowpass<T>::ParameterGradients::begin()
 }
 
 template <typename T>
-void Lowpass<T>::ParameterGradients::beginFrom (const std::vector<double>& levels)
+void Lowpass<T>::ParameterGradients::beginFrom (std::span<const double> levels)
 {
     begin (levels, 0.0);
 }
 
 template <typename T>
-void Lowpass<T>::ParameterGradients::begin (const std::vector<double>& levels, double ofLevel)
+void Lowpass<T>::ParameterGradients::begin (std::span<const double> levels, double ofLevel)
 {
-    level = levels;
+    level.assign (levels.begin(), levels.end());
     bySmoothing.assign (initial.size(), 0.0);
     byLevel.assign (initial.size(), ofLevel);
 }

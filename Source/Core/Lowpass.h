@@ -2,6 +2,7 @@
 
 #include "Core/Kernels/Kernels.h"
 #include "Core/Layer.h"
+#include "Core/UnitVector.h"
 
 #include <optional>
 #include <span>
@@ -79,7 +80,7 @@ public:
 
         /// A sequence from the initial levels, or from others, one a unit, which are no parameters.
         void begin();
-        void beginFrom (const std::vector<double>& levels);
+        void beginFrom (std::span<const double> levels);
         /// Its next steps, and dL/dy there.
         void process (Interleaved<const T> x, Interleaved<const T> gradOutput) noexcept;
 
@@ -87,18 +88,18 @@ public:
         void addTo (Lowpass& filter) const;
 
     private:
-        void begin (const std::vector<double>& levels, double ofLevel);
+        void begin (std::span<const double> levels, double ofLevel);
 
-        std::vector<double> smoothing, gain, initial;
-        std::vector<double> level, bySmoothing, byLevel; ///< y now; dy/ds, which is g; and dy/dlevel
-        std::vector<double> gradSmoothing, gradLevel;    ///< the sums
+        UnitVector<double> smoothing, gain, initial;
+        UnitVector<double> level, bySmoothing, byLevel; ///< y now; dy/ds, which is g; and dy/dlevel
+        UnitVector<double> gradSmoothing, gradLevel;    ///< the sums
     };
 
     /// Which kernels to run, for tests and benchmarks. The set must be among supportedInstructionSets().
     void useInstructionSet (InstructionSet set) noexcept { kernels = &kernelsFor<T> (set); }
 
     /// The streaming levels, in double whatever T is.
-    const std::vector<double>& levels() const noexcept { return level; }
+    std::span<const double> levels() const noexcept { return level; }
     const Options& options() const noexcept { return settings; }
 
     Tensor<T> forward (const Tensor<T>& x, Mode mode) override;
@@ -113,16 +114,16 @@ private:
 
     Options settings;
     const Kernels<T>* kernels;
-    std::vector<double> smoothing;                 ///< s
-    std::vector<double> gain;                      ///< 1 - s, computed without cancellation
-    std::vector<double> drive, level, levelBefore; ///< see PoleTrack; empty until prepared
-    Tensor<T> appliedLogit;                        ///< the w that smoothing and gain belong to
+    UnitVector<double> smoothing;                 ///< s
+    UnitVector<double> gain;                      ///< 1 - s, computed without cancellation
+    UnitVector<double> drive, level, levelBefore; ///< see PoleTrack; empty until prepared
+    Tensor<T> appliedLogit;                       ///< the w that smoothing and gain belong to
     Tensor<T> lastInput;
     bool lastWasIdentity = false;
 
     struct Carried
     {
-        std::vector<double> drive, level, levelBefore;
+        UnitVector<double> drive, level, levelBefore;
     };
     std::vector<Carried> starts, ends; ///< of each batch item, in the last forward; no starts: initial levels
     bool lastWentOn = false;

@@ -3,6 +3,7 @@
 #include "Core/Activation.h"
 #include "Core/Kernels/Kernels.h"
 #include "Core/Layer.h"
+#include "Core/UnitVector.h"
 
 #include <cstdint>
 #include <optional>
@@ -81,7 +82,7 @@ public:
     /// set must be among supportedInstructionSets().
     void useInstructionSet (InstructionSet set) noexcept;
 
-    const std::vector<T>& voltages() const noexcept { return state; }
+    std::span<const T> voltages() const noexcept { return state; }
     const Options& options() const noexcept { return settings; }
 
     Tensor<T> forward (const Tensor<T>& x, Mode mode) override;
@@ -98,7 +99,7 @@ private:
 
     Options settings;
     const Kernels<T>* kernels;
-    std::vector<T> state;
+    UnitVector<T> state;
     Tensor<T> lastInput;
     Tensor<T> lastVoltages; ///< (batch, units), as the last forward left them
 };

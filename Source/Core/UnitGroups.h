@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Core/UnitVector.h"
 #include "Core/Views.h"
 
 #include <Eigen/Core>
@@ -36,7 +37,7 @@ using UnitArray = Eigen::Array<double, n, 1>;
 
 /// The same in an array of all units.
 template <Index n>
-auto unitsOf (std::vector<double>& all, Index unit)
+auto unitsOf (UnitVector<double>& all, Index unit)
 {
     return Eigen::Map<UnitArray<n>> (all.data() + unit);
 }

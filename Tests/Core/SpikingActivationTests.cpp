@@ -98,7 +98,7 @@ TEST_CASE ("Voltages that are set are those of the first units, none of them a n
     const auto last = layer.voltages().back();
     const std::vector<float> given{ 0.25f, -0.0f };
     layer.setVoltages (given);
-    CHECK ((layer.voltages() == std::vector<float>{ 0.25f, 0.0f, last }));
+    CHECK (std::ranges::equal (layer.voltages(), std::vector<float>{ 0.25f, 0.0f, last }));
     CHECK_FALSE (std::signbit (layer.voltages()[1]));
 }
 
