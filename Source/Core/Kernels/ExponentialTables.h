@@ -1,8 +1,8 @@
 #pragma once
 
-// The coefficients of series, for T. Part of Exponentials.h. Each is the polynomial through the function's
-// values at the Chebyshev points, in 110 digits. How far they are from the function is told for float and for
-// double.
+// The coefficients of series, for T. Part of Exponentials.h. Each is the polynomial, or the quotient of two,
+// through the function's values at the Chebyshev points, in 110 digits. How far they are from the function is
+// told for float and for double.
 
 namespace spikegraph
 {
@@ -38,23 +38,43 @@ template <>
 constexpr double areaTangentTerms<float>[] = { 0.3333333366, 0.1999985317, 0.14296179, 0.108532879,
                                                0.1161216461 };
 
-/// (1 + 2z) exp(z^2) erfc(z) of w = (z - 4)/(z + 4), for all z from 0 on: within 4e-9 and 4e-17 of itself.
-/// The values are those of the series of erf and of the continued fraction of erfc.
+/// exp(x^2/2) times what the standard normal distribution has below -x, for x from 0 to farthestTail, is over
+/// / under: within 6e-9 and 9e-17 of itself. No term is negative, so that nothing cancels. The function's
+/// values, at the Chebyshev points of (x - 3)/(x + 3) and (x - 4)/(x + 4), are those of the series of erf and
+/// of the continued fraction of erfc.
 template <typename T>
-constexpr double erfcTerms[] = { 1.2329951186255526,      -0.1396211168405625,     0.015379652102610162,
-                                 0.068097054254686207,    -0.10103906603585294,    0.093732834998651718,
-                                 -0.066330365820503667,   0.0371675155318432,      -0.016197733979924259,
-                                 0.0050319700325486948,   -0.00075777371418388846, -0.00019925700412184815,
-                                 0.0001506231178516207,   -2.439811794207995e-05,  -1.1225140354449658e-05,
-                                 5.7072395736932571e-06,  2.9805960553227689e-07,  -8.2180206548130444e-07,
-                                 7.111912428010423e-08,   1.0683442926744586e-07,  -1.6357383982124768e-08,
-                                 -1.2544825403855518e-08, 1.5712153638319064e-09,  9.6554082254828631e-10 };
+constexpr double normalTailOver[] = { 0.5,
+                                      0.7747376195936659,
+                                      0.5938195826526755,
+                                      0.289151208243326,
+                                      0.09760874375211728,
+                                      0.023591654839868217,
+                                      0.004082027601036733,
+                                      0.0004892349665613652,
+                                      3.7132222341078365e-05,
+                                      1.379381528725051e-06 };
+
+template <typename T>
+constexpr double normalTailUnder[] = { 1,
+                                       2.3473597999901914,
+                                       2.5605613083670353,
+                                       1.7136163716916164,
+                                       0.781512260472537,
+                                       0.2547147978266053,
+                                       0.06035492449185933,
+                                       0.010325202470037891,
+                                       0.0012297877970571666,
+                                       9.30766784179461e-05,
+                                       3.457596741416031e-06 };
 
 template <>
-constexpr double erfcTerms<float>[] = { 1.232995119,    -0.1396210843,  0.01537968365,    0.06809613205,
-                                        -0.1010399508,  0.09374044379,  -0.06632325954,   0.0371399169,
-                                        -0.01622227456, 0.005082809154, -0.0007163394719, -0.0002486322974,
-                                        0.0001166079966 };
+constexpr double normalTailOver<float>[] = { 0.5000000016, 0.4339889265, 0.1800121431, 0.03953699836,
+                                             0.003950798965 };
+
+template <>
+constexpr double normalTailUnder<float>[] = {
+    1, 1.665862666, 1.189187224, 0.4609535319, 0.09911236721, 0.009903031129
+};
 
 } // namespace
 } // namespace spikegraph

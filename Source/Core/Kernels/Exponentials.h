@@ -190,7 +190,7 @@ inline Vector<T> softplusOf (Vector<T> x) noexcept
     return x > T (softplusLinearFrom) ? x : (x > T (0) ? x + small : small);
 }
 
-/// erfc(|x|/sqrt(2))/2, which is what the standard normal distribution has below -|x|. 0 beyond farthestTail.
+/// What the standard normal distribution has below -|x|. 0 beyond farthestTail.
 template <typename T>
 inline Vector<T> normalTailOf (Vector<T> x) noexcept
 {
@@ -204,9 +204,8 @@ inline Vector<T> normalTailOf (Vector<T> x) noexcept
         (Vector<T>) ((LaneBits<Vector<T>>) near & ~(LaneBits<Vector<T>>{} + ExponentialOf<T>::lowerHalf));
     const Exponential<T> e (most * most * T (-0.5), (near - most) * (near + most) * T (-0.5));
 
-    const auto z = near * T (0.70710678118654752440);
-    const auto sum = sumOf (erfcTerms<T>, (z - T (4)) / (z + T (4)));
-    const auto tail = (e.rest + T (1)) * powerOfTwo<T> (e.exponent - T (1)) * sum / (z * T (2) + T (1));
+    const auto over = sumOf (normalTailOver<T>, near), under = sumOf (normalTailUnder<T>, near);
+    const auto tail = (e.rest + T (1)) * powerOfTwo<T> (e.exponent) * over / under;
     return isZero ? Vector<T>{} : tail;
 }
 
