@@ -4,7 +4,6 @@
 #include "Core/ExceedsCaches.h"
 #include "Core/FilterBackward.h"
 #include "Core/LastStep.h"
-#include "Core/UnitGroups.h"
 
 #include <algorithm>
 #include <cmath>
@@ -252,7 +251,8 @@ Tensor<T> Alpha<T>::backward (const Tensor<T>& gradOutput)
 
 template <typename T>
 Alpha<T>::ParameterGradients::ParameterGradients (const Alpha& filter)
-    : stepOverTau (filter.coefficients.stepOverTau)
+    : kernels (filter.kernels)
+    , stepOverTau (filter.coefficients.stepOverTau)
     , keep (filter.coefficients.firstGain)
     , gain (filter.coefficients.secondGain)
     , initial (filter.initialLevel.value.begin(), filter.initialLevel.value.end())
@@ -283,46 +283,15 @@ void Alpha<T>::ParameterGradients::begin (Levels levels, double ofLevel)
     byLevel = { UnitVector<double> (initial.size(), ofLevel), UnitVector<double> (initial.size(), ofLevel) };
 }
 
-// The recursion in the class's comment, and its derivatives by a, on which e = exp(-a) depends,
-//
-//     dp'/da = e (dp/da + x - p),   dy'/da = e (dy/da + a (dp/da + x - p) + p - y)
-//
-// and by the level that both poles begin from.
 template <typename T>
 void Alpha<T>::ParameterGradients::process (Interleaved<const T> x, Interleaved<const T> gradOutput) noexcept
 {
-    const auto advance = [&]<Index n> (Index firstStep, Index steps, Index unit)
-    {
-        const UnitArray<n> a = unitsOf<n> (stepOverTau, unit), e = unitsOf<n> (keep, unit),
-                           gains = unitsOf<n> (gain, unit);
-        UnitArray<n> p = unitsOf<n> (level.first, unit), y = unitsOf<n> (level.second, unit),
-                     pByStep = unitsOf<n> (byStep.first, unit), yByStep = unitsOf<n> (byStep.second, unit),
-                     pByLevel = unitsOf<n> (byLevel.first, unit),
-                     yByLevel = unitsOf<n> (byLevel.second, unit), sumOfStep = unitsOf<n> (gradStep, unit),
-                     sumOfLevel = unitsOf<n> (gradLevel, unit);
-        for (Index t = firstStep; t < firstStep + steps; ++t)
-        {
-            const UnitArray<n> now = unitsOf<n> (x, t, unit), d = unitsOf<n> (gradOutput, t, unit);
-            const UnitArray<n> byFirst = pByStep + (now - p);
-            yByStep = e * (yByStep + a * byFirst + (p - y));
-            pByStep = e * byFirst;
-            yByLevel = decayed<n> (e * (yByLevel + a * pByLevel));
-            pByLevel = decayed<n> (e * pByLevel);
-            y = e * (y + a * p) + gains * now;
-            p = e * p + (1.0 - e) * now;
-            sumOfStep += d * yByStep;
-            sumOfLevel += d * yByLevel;
-        }
-        unitsOf<n> (level.first, unit) = p;
-        unitsOf<n> (level.second, unit) = y;
-        unitsOf<n> (byStep.first, unit) = pByStep;
-        unitsOf<n> (byStep.second, unit) = yByStep;
-        unitsOf<n> (byLevel.first, unit) = pByLevel;
-        unitsOf<n> (byLevel.second, unit) = yByLevel;
-        unitsOf<n> (gradStep, unit) = sumOfStep;
-        unitsOf<n> (gradLevel, unit) = sumOfLevel;
-    };
-    forUnitGroups (x.steps, x.units, advance);
+    kernels->alphaGradients (x.samples, gradOutput.samples,
+                             { stepOverTau.data(), keep.data(), gain.data(), level.first.data(),
+                               level.second.data(), byStep.first.data(), byStep.second.data(),
+                               byLevel.first.data(), byLevel.second.data(), gradStep.data(),
+                               gradLevel.data() },
+                             x.steps, x.units);
 }
 
 template <typename T>

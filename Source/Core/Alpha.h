@@ -104,6 +104,7 @@ public:
 
         void begin (Levels levels, double ofLevel);
 
+        const Kernels<T>* kernels;
         UnitVector<double> stepOverTau, keep, gain, initial; ///< a, e, 1 - e (1+a), and the initial levels
         Levels level, byStep, byLevel;                       ///< now; and by a and by the initial level
         UnitVector<double> gradStep, gradLevel;              ///< the sums

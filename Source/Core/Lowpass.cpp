@@ -4,7 +4,6 @@
 #include "Core/ExceedsCaches.h"
 #include "Core/FilterBackward.h"
 #include "Core/LastStep.h"
-#include "Core/UnitGroups.h"
 
 #include <algorithm>
 #include <cmath>
@@ -243,7 +242,8 @@ Tensor<T> Lowpass<T>::backward (const Tensor<T>& gradOutput)
 
 template <typename T>
 Lowpass<T>::ParameterGradients::ParameterGradients (const Lowpass& filter)
-    : smoothing (filter.smoothing)
+    : kernels (filter.kernels)
+    , smoothing (filter.smoothing)
     , gain (filter.gain)
     , initial (filter.initialLevel.value.begin(), filter.initialLevel.value.end())
     , gradSmoothing (initial.size(), 0.0)
@@ -275,28 +275,10 @@ template <typename T>
 void Lowpass<T>::ParameterGradients::process (Interleaved<const T> x,
                                               Interleaved<const T> gradOutput) noexcept
 {
-    const auto advance = [&]<Index n> (Index first, Index steps, Index unit)
-    {
-        const UnitArray<n> s = unitsOf<n> (smoothing, unit), gains = unitsOf<n> (gain, unit);
-        UnitArray<n> y = unitsOf<n> (level, unit), yBySmoothing = unitsOf<n> (bySmoothing, unit),
-                     yByLevel = unitsOf<n> (byLevel, unit), sumOfSmoothing = unitsOf<n> (gradSmoothing, unit),
-                     sumOfLevel = unitsOf<n> (gradLevel, unit);
-        for (Index t = first; t < first + steps; ++t)
-        {
-            const UnitArray<n> now = unitsOf<n> (x, t, unit), d = unitsOf<n> (gradOutput, t, unit);
-            yBySmoothing = (y - now) + s * yBySmoothing;
-            yByLevel = decayed<n> (s * yByLevel);
-            y = gains * now + s * y;
-            sumOfSmoothing += d * yBySmoothing;
-            sumOfLevel += d * yByLevel;
-        }
-        unitsOf<n> (level, unit) = y;
-        unitsOf<n> (bySmoothing, unit) = yBySmoothing;
-        unitsOf<n> (byLevel, unit) = yByLevel;
-        unitsOf<n> (gradSmoothing, unit) = sumOfSmoothing;
-        unitsOf<n> (gradLevel, unit) = sumOfLevel;
-    };
-    forUnitGroups (x.steps, x.units, advance);
+    kernels->lowpassGradients (x.samples, gradOutput.samples,
+                               { gain.data(), smoothing.data(), level.data(), bySmoothing.data(),
+                                 byLevel.data(), gradSmoothing.data(), gradLevel.data() },
+                               x.steps, x.units);
 }
 
 template <typename T>

@@ -90,6 +90,7 @@ public:
     private:
         void begin (std::span<const double> levels, double ofLevel);
 
+        const Kernels<T>* kernels;
         UnitVector<double> smoothing, gain, initial;
         UnitVector<double> level, bySmoothing, byLevel; ///< y now; dy/ds, which is g; and dy/dlevel
         UnitVector<double> gradSmoothing, gradLevel;    ///< the sums

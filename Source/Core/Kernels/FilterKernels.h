@@ -24,6 +24,23 @@ inline void storeFirst (double* target, V v) noexcept
     __builtin_memcpy (target, &v, count * sizeof (double));
 }
 
+/// Samples of so many neighbouring units in double.
+template <typename V, Index count, typename T>
+inline V loadUnits (const T* source) noexcept
+{
+    if constexpr (count == 1)
+        return static_cast<double> (*source);
+    else if constexpr (count * sizeof (double) == sizeof (V))
+        return loadDoubles<V> (source);
+    else
+    {
+        Row<T, sizeof (V) / sizeof (double) * sizeof (T)> samples{};
+        for (Index k = 0; k < count; ++k)
+            samples[k] = source[k];
+        return widened<V> (samples);
+    }
+}
+
 /// A pole of so many neighbouring units, in the first lanes of a vector.
 template <typename V, Index count>
 class RowTrack
@@ -217,15 +234,11 @@ template <template <typename> class Filter, Index count, typename T, typename Un
 inline void filterShortRows (const T* x, T* out, Index stride, Index steps, Units of, Index unit) noexcept
 {
     constexpr Index n = count == 3 ? 4 : count;
-    using Samples = Row<T, n * sizeof (T)>;
     using Levels = Row<double, n * sizeof (double)>;
     Filter<RowTrack<Levels, count>> filter (of, unit);
     for (Index i = 0; i < steps * stride; i += stride)
     {
-        Samples samples{};
-        for (Index k = 0; k < count; ++k)
-            samples[k] = x[i + k];
-        const auto y = narrowed<T> (filter.step (widened<Levels> (samples)));
+        const auto y = narrowed<T> (filter.step (loadUnits<Levels, count> (x + i)));
         for (Index k = 0; k < count; ++k)
             out[i + k] = y[k];
     }

@@ -5,7 +5,7 @@
 
 #include "Core/Kernels/ActivationKernel.h"
 #include "Core/Kernels/ElementaryKernel.h"
-#include "Core/Kernels/FilterKernels.h"
+#include "Core/Kernels/FilterGradients.h"
 #include "Core/Kernels/SpikeKernels.h"
 #include "Core/Kernels/UniformKernel.h"
 
@@ -24,6 +24,8 @@ constexpr Kernels<T> makeKernels() noexcept
         filterPlanar<LowpassFilter, T>,
         filterInterleaved<AlphaFilter, T>,
         filterPlanar<AlphaFilter, T>,
+        addGradients<LowpassDerivatives, T>,
+        addGradients<AlphaDerivatives, T>,
         uniform<T>,
         waitForPassed,
         activate<T>,

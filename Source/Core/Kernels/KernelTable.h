@@ -38,6 +38,21 @@ struct AlphaUnits
     PoleTrack first, second;
 };
 
+/// What the gradients of a lowpass's parameters add up: y now, its derivatives by the smoothing and by the
+/// initial level, and the sums of dL/dy times each. Pointers are to a double a unit.
+struct LowpassGradients
+{
+    const double *gain, *smoothing;
+    double *level, *bySmoothing, *byLevel, *gradSmoothing, *gradLevel;
+};
+
+/// The same of an alpha filter, whose poles keep `keep` of their levels, by dt/tau.
+struct AlphaGradients
+{
+    const double *stepOverTau, *keep, *secondGain;
+    double *first, *second, *firstByStep, *secondByStep, *firstByLevel, *secondByLevel, *gradStep, *gradLevel;
+};
+
 /// Steps of some units, a pointer a unit, from firstIn and firstOut on.
 template <typename T>
 struct PlanarPart
@@ -75,6 +90,12 @@ struct Kernels
     void (*alphaInterleaved) (const T* x, T* out, AlphaUnits of, Index steps, Index units,
                               bool pastCaches) noexcept;
     void (*alphaPlanar) (const PlanarPart<T>& part, AlphaUnits of, Index units) noexcept;
+
+    /// Goes on with the gradients of the filters' parameters, over steps x units.
+    void (*lowpassGradients) (const T* x, const T* gradOutput, LowpassGradients of, Index steps,
+                              Index units) noexcept;
+    void (*alphaGradients) (const T* x, const T* gradOutput, AlphaGradients of, Index steps,
+                            Index units) noexcept;
 
     /// out[i] = randomUniform<T> (seed, first + i), see Random.h.
     void (*uniform) (T* out, Index count, unsigned long long seed, unsigned long long first) noexcept;
