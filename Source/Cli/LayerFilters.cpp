@@ -90,9 +90,9 @@ public:
         const auto rowsOfBlock = std::clamp (elementBlock / units, Index{ 1 }, std::max (Index{ 1 }, rows));
         const auto lengthOf = [&] (Index block)
         { return std::min (rowsOfBlock, rows - block * rowsOfBlock); };
-        std::vector<std::pair<std::vector<T>, std::vector<T>>> carriers (
-            numBlockCarriers(), { std::vector<T> (static_cast<std::size_t> (rowsOfBlock * units)),
-                                  std::vector<T> (static_cast<std::size_t> (rowsOfBlock * units)) });
+        std::vector<std::pair<AlignedVector<T>, AlignedVector<T>>> carriers (
+            numBlockCarriers(), { AlignedVector<T> (static_cast<std::size_t> (rowsOfBlock * units)),
+                                  AlignedVector<T> (static_cast<std::size_t> (rowsOfBlock * units)) });
         const auto read = [&] (Index block, std::size_t carrier)
         {
             auto& [x, dy] = carriers[carrier];

@@ -41,12 +41,12 @@ void writeElementGradient (const LayerOptions& options, Outputs& outputs, const 
     struct Carrier
     {
         NpyReader input;
-        std::vector<T> x;
+        AlignedVector<T> x;
     };
     std::vector<Carrier> carriers;
     for (std::size_t i = 0; i < activations.size(); ++i)
         carriers.push_back (
-            { NpyReader (input.path()), std::vector<T> (static_cast<std::size_t> (elementBlock)) });
+            { NpyReader (input.path()), AlignedVector<T> (static_cast<std::size_t> (elementBlock)) });
 
     const auto work = [&] (NpyBlock<T>& block)
     {

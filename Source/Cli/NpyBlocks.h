@@ -1,11 +1,11 @@
 #pragma once
 
 #include "Cli/BlockStages.h"
+#include "Core/AlignedVector.h"
 #include "Files/NpyFile.h"
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
 namespace spikegraph::cli
 {
@@ -85,16 +85,15 @@ template <typename T, typename Source>
 void streamNpy (Source& source, NpyWriter& writer, const NpyCut& cut,
                 const std::vector<NpyBlockWork<T>>& works)
 {
-    std::array<std::unique_ptr<T[]>, mostBlockCarriers> buffers;
+    std::array<AlignedVector<T>, mostBlockCarriers> buffers;
     std::array<NpyBlock<T>, mostBlockCarriers> blocks;
 
     const auto read = [&] (Index number, std::size_t carrier)
     {
         const auto rows = cut.rowsOf (number);
-        if (buffers[carrier] == nullptr)
-            buffers[carrier] =
-                std::make_unique_for_overwrite<T[]> (static_cast<std::size_t> (cut.rowsOf (0).elements()));
-        blocks[carrier] = { buffers[carrier].get(), rows.elements(), number, carrier };
+        if (buffers[carrier].empty())
+            buffers[carrier].resize (static_cast<std::size_t> (cut.rowsOf (0).elements()));
+        blocks[carrier] = { buffers[carrier].data(), rows.elements(), number, carrier };
         for (Index row = 0; row < rows.count; ++row)
         {
             source.seek (rows.first + row * rows.pitch);

@@ -156,7 +156,7 @@ private:
     struct TileCarrier
     {
         Run run;
-        std::vector<T> tile;
+        AlignedVector<T> tile;
         Index spoiltUnits = 0;
     };
 
@@ -167,8 +167,8 @@ private:
         const auto tileSteps = std::clamp (tileSamples / part.together(), Index{ 1 }, of.steps);
         std::vector<TileCarrier> carriers;
         while (carriers.size() < numBlockCarriers())
-            carriers.push_back (
-                { makeRun (part), std::vector<T> (static_cast<std::size_t> (tileSteps * part.together())) });
+            carriers.push_back ({ makeRun (part), AlignedVector<T> (static_cast<std::size_t> (
+                                                      tileSteps * part.together())) });
         return carriers;
     }
 

@@ -279,8 +279,9 @@ template <typename T>
 void Alpha<T>::ParameterGradients::begin (Levels levels, double ofLevel)
 {
     level = std::move (levels);
-    byStep = { UnitVector<double> (initial.size(), 0.0), UnitVector<double> (initial.size(), 0.0) };
-    byLevel = { UnitVector<double> (initial.size(), ofLevel), UnitVector<double> (initial.size(), ofLevel) };
+    byStep = { AlignedVector<double> (initial.size(), 0.0), AlignedVector<double> (initial.size(), 0.0) };
+    byLevel = { AlignedVector<double> (initial.size(), ofLevel),
+                AlignedVector<double> (initial.size(), ofLevel) };
 }
 
 template <typename T>

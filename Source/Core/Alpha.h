@@ -1,8 +1,8 @@
 #pragma once
 
+#include "Core/AlignedVector.h"
 #include "Core/Kernels/Kernels.h"
 #include "Core/Layer.h"
-#include "Core/UnitVector.h"
 
 #include <optional>
 #include <span>
@@ -26,14 +26,14 @@ class Alpha final : public Layer<T>
     /// Of all units: those of AlphaUnits, and dt/tau, from which they follow.
     struct Coefficients
     {
-        UnitVector<double> stepOverTau, decay, across, firstGain, firstLater, secondGain, secondLater;
+        AlignedVector<double> stepOverTau, decay, across, firstGain, firstLater, secondGain, secondLater;
 
         void resize (std::size_t units);
     };
     /// Of all units, see PoleTrack.
     struct Pole
     {
-        UnitVector<double> drive, level, levelBefore;
+        AlignedVector<double> drive, level, levelBefore;
 
         void resize (std::size_t units);
         PoleTrack track() noexcept { return { drive.data(), level.data(), levelBefore.data() }; }
@@ -99,15 +99,15 @@ public:
         /// The levels of both poles of all units, or a derivative of them.
         struct Levels
         {
-            UnitVector<double> first, second;
+            AlignedVector<double> first, second;
         };
 
         void begin (Levels levels, double ofLevel);
 
         const Kernels<T>* kernels;
-        UnitVector<double> stepOverTau, keep, gain, initial; ///< a, e, 1 - e (1+a), and the initial levels
-        Levels level, byStep, byLevel;                       ///< now; and by a and by the initial level
-        UnitVector<double> gradStep, gradLevel;              ///< the sums
+        AlignedVector<double> stepOverTau, keep, gain, initial; ///< a, e, 1 - e (1+a), and the initial levels
+        Levels level, byStep, byLevel;                          ///< now; and by a and by the initial level
+        AlignedVector<double> gradStep, gradLevel;              ///< the sums
     };
 
     /// Which kernels to run, for tests and benchmarks. The set must be among supportedInstructionSets().

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "Core/AlignedVector.h"
 #include "Core/GammatoneDesign.h"
 #include "Core/Kernels/GammatoneKernels.h"
-#include "Core/UnitVector.h"
 
 #include <vector>
 
@@ -58,8 +58,8 @@ private:
     Index numUnits, paddedUnits, position = 0;
     const GammatoneKernels<T>* kernels;
     std::vector<double> centres;
-    UnitVector<T> coefficients; ///< 4 x paddedUnits: Re p, Im p, Re c, Im c
-    UnitVector<T> state;        ///< 8 x paddedUnits: Re a1, Im a1, ... Im a4
+    AlignedVector<T> coefficients; ///< 4 x paddedUnits: Re p, Im p, Re c, Im c
+    AlignedVector<T> state;        ///< 8 x paddedUnits: Re a1, Im a1, ... Im a4
 };
 
 extern template class GammatoneFilterbank<float>;

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "Core/AlignedVector.h"
 #include "Core/Kernels/Kernels.h"
 #include "Core/Layer.h"
-#include "Core/UnitVector.h"
 
 #include <optional>
 #include <span>
@@ -91,9 +91,9 @@ public:
         void begin (std::span<const double> levels, double ofLevel);
 
         const Kernels<T>* kernels;
-        UnitVector<double> smoothing, gain, initial;
-        UnitVector<double> level, bySmoothing, byLevel; ///< y now; dy/ds, which is g; and dy/dlevel
-        UnitVector<double> gradSmoothing, gradLevel;    ///< the sums
+        AlignedVector<double> smoothing, gain, initial;
+        AlignedVector<double> level, bySmoothing, byLevel; ///< y now; dy/ds, which is g; and dy/dlevel
+        AlignedVector<double> gradSmoothing, gradLevel;    ///< the sums
     };
 
     /// Which kernels to run, for tests and benchmarks. The set must be among supportedInstructionSets().
@@ -115,16 +115,16 @@ private:
 
     Options settings;
     const Kernels<T>* kernels;
-    UnitVector<double> smoothing;                 ///< s
-    UnitVector<double> gain;                      ///< 1 - s, computed without cancellation
-    UnitVector<double> drive, level, levelBefore; ///< see PoleTrack; empty until prepared
-    Tensor<T> appliedLogit;                       ///< the w that smoothing and gain belong to
+    AlignedVector<double> smoothing;                 ///< s
+    AlignedVector<double> gain;                      ///< 1 - s, computed without cancellation
+    AlignedVector<double> drive, level, levelBefore; ///< see PoleTrack; empty until prepared
+    Tensor<T> appliedLogit;                          ///< the w that smoothing and gain belong to
     Tensor<T> lastInput;
     bool lastWasIdentity = false;
 
     struct Carried
     {
-        UnitVector<double> drive, level, levelBefore;
+        AlignedVector<double> drive, level, levelBefore;
     };
     std::vector<Carried> starts, ends; ///< of each batch item, in the last forward; no starts: initial levels
     bool lastWentOn = false;

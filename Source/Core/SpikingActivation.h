@@ -1,9 +1,9 @@
 #pragma once
 
 #include "Core/Activation.h"
+#include "Core/AlignedVector.h"
 #include "Core/Kernels/Kernels.h"
 #include "Core/Layer.h"
-#include "Core/UnitVector.h"
 
 #include <cstdint>
 #include <optional>
@@ -99,7 +99,7 @@ private:
 
     Options settings;
     const Kernels<T>* kernels;
-    UnitVector<T> state;
+    AlignedVector<T> state;
     Tensor<T> lastInput;
     Tensor<T> lastVoltages; ///< (batch, units), as the last forward left them
 };

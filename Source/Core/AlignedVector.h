@@ -31,9 +31,9 @@ struct CacheLineAllocator
     bool operator== (const CacheLineAllocator&) const noexcept { return true; }
 };
 
-/// State or coefficients that kernels read and write a vector at a time, step after step: none of the vectors
-/// crosses into another page, for which processors wait each time.
+/// Samples, state or coefficients that kernels go through a vector at a time. None of the vectors crosses
+/// into another cache line, which costs two accesses, or another page, for which processors wait each time.
 template <typename T>
-using UnitVector = std::vector<T, CacheLineAllocator<T>>;
+using AlignedVector = std::vector<T, CacheLineAllocator<T>>;
 
 } // namespace spikegraph

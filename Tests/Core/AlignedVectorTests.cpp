@@ -1,4 +1,4 @@
-#include "Core/UnitVector.h"
+#include "Core/AlignedVector.h"
 #include "Tests/TestFramework.h"
 
 #include <cstdint>
@@ -10,7 +10,7 @@ namespace
 {
 
 template <typename T>
-bool beginsAtLine (const UnitVector<T>& numbers)
+bool beginsAtLine (const AlignedVector<T>& numbers)
 {
     return reinterpret_cast<std::uintptr_t> (numbers.data()) % 64 == 0;
 }
@@ -19,14 +19,14 @@ TEMPLATE_TEST_CASE ("The numbers of units begin at a cache line, grown, copied a
 {
     for (std::size_t units = 1; units < 200; units += 3)
     {
-        UnitVector<TestType> numbers (units, TestType (0.5));
+        AlignedVector<TestType> numbers (units, TestType (0.5));
         const auto copy = numbers;
         numbers.resize (3 * units);
         const auto moved = std::move (numbers);
         INFO (units << " units");
         CHECK (beginsAtLine (copy));
         CHECK (beginsAtLine (moved));
-        CHECK (copy == UnitVector<TestType> (units, TestType (0.5)));
+        CHECK (copy == AlignedVector<TestType> (units, TestType (0.5)));
     }
 }
 
