@@ -11,6 +11,7 @@ namespace
 
 /// Chosen as the program starts, as the choice allocates.
 const auto& bestOfDoubles = bestKernels<double>();
+const auto& bestOfFloats = bestKernels<float>();
 
 double valueInLibrary (ElementaryFunction function, double x) noexcept
 {
@@ -81,6 +82,32 @@ void arctangent2 (const double* y, const double* x, double* out, Index count) no
 {
     completeWith ([=] (Index i) { return std::atan2 (y[i], x[i]); },
                   bestOfDoubles.arctangent2 (y, x, out, count), out, count);
+}
+
+void arithmetic (ArithmeticOperator operation, const double* const* arguments, double* out,
+                 Index count) noexcept
+{
+    bestOfDoubles.arithmetic (operation, arguments, out, count);
+}
+
+void widen (const float* x, double* out, Index count) noexcept
+{
+    bestOfFloats.widen (x, out, count);
+}
+
+void widen (const double* x, double* out, Index count) noexcept
+{
+    bestOfDoubles.widen (x, out, count);
+}
+
+void narrow (const double* x, float* out, Index count) noexcept
+{
+    bestOfFloats.narrow (x, out, count);
+}
+
+void narrow (const double* x, double* out, Index count) noexcept
+{
+    bestOfDoubles.narrow (x, out, count);
 }
 
 } // namespace spikegraph

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Core/ArithmeticOperator.h"
 #include "Core/ElementaryFunction.h"
 #include "Core/Views.h"
 
@@ -25,5 +26,15 @@ constexpr int largestWholePower = 16;
 
 /// The angle of the point (x[i], y[i]) from -pi to pi, within 1 last place.
 void arctangent2 (const double* y, const double* x, double* out, Index count) noexcept;
+
+/// What the operator makes of as many arguments as it has. out may be one of them.
+void arithmetic (ArithmeticOperator operation, const double* const* arguments, double* out,
+                 Index count) noexcept;
+
+/// Samples as doubles, and doubles rounded to samples.
+void widen (const float* x, double* out, Index count) noexcept;
+void widen (const double* x, double* out, Index count) noexcept;
+void narrow (const double* x, float* out, Index count) noexcept;
+void narrow (const double* x, double* out, Index count) noexcept;
 
 } // namespace spikegraph

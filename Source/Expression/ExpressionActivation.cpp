@@ -1,6 +1,7 @@
 #include "Expression/ExpressionActivation.h"
 
 #include "Core/CentralDifference.h"
+#include "Core/Elementary.h"
 #include "Core/Error.h"
 #include "Expression/ExpressionCompiler.h"
 
@@ -29,10 +30,9 @@ public:
         for (Index first = 0; first < count; first += TileProgram::tileSize)
         {
             const auto size = std::min (count - first, TileProgram::tileSize);
-            std::copy_n (x + first, size, program.input());
+            widen (x + first, program.input(), size);
             program.run (size);
-            std::transform (program.result(), program.result() + size, y + first,
-                            [] (double value) { return static_cast<T> (value); });
+            narrow (program.result(), y + first, size);
         }
     }
 

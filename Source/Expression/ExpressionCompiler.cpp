@@ -40,6 +40,17 @@ double valueOfMany (void* function, const double* at, int count)
     return value;
 }
 
+/// Powers that are operators.
+constexpr std::pair<double, TileFunction> powerOperators[]{
+    { 2.0, applyOperator<ArithmeticOperator::square> },
+    { 3.0, applyOperator<ArithmeticOperator::cube> },
+    { 4.0, applyOperator<ArithmeticOperator::fourthPower> },
+    { -1.0, applyOperator<ArithmeticOperator::reciprocal> },
+    { 0.5, applyOperator<ArithmeticOperator::root> },
+    { -0.5, applyOperator<ArithmeticOperator::reciprocalRoot> },
+    { 1.5, applyOperator<ArithmeticOperator::threeHalves> },
+};
+
 /// Puts together the program that muParser's bytecode, which is for a stack of numbers, tells.
 class Translation
 {
@@ -60,7 +71,7 @@ private:
 
     void translate (const mu::SToken& token)
     {
-        using namespace tileOperators;
+        using enum ArithmeticOperator;
         switch (token.Cmd)
         {
             case mu::cmVAR:
@@ -68,46 +79,46 @@ private:
             case mu::cmVAL:
                 return stack.push_back (program.constant (token.Val.data2));
             case mu::cmVARPOW2:
-                return appendOfX (square);
+                return appendOfX<square>();
             case mu::cmVARPOW3:
-                return appendOfX (cube);
+                return appendOfX<cube>();
             case mu::cmVARPOW4:
-                return appendOfX (fourthPower);
+                return appendOfX<fourthPower>();
             case mu::cmVARMUL:
                 stack.insert (stack.end(), { program.x(), program.constant (token.Val.data),
                                              program.constant (token.Val.data2) });
-                return append (multiplyAdd, 3);
+                return append (applyOperator<multiplyAdd>, 3);
             case mu::cmADD:
-                return append (add, 2);
+                return append (applyOperator<add>, 2);
             case mu::cmSUB:
-                return append (subtract, 2);
+                return append (applyOperator<subtract>, 2);
             case mu::cmMUL:
-                return append (multiply, 2);
+                return append (applyOperator<multiply>, 2);
             case mu::cmDIV:
-                return append (divide, 2);
+                return append (applyOperator<divide>, 2);
             case mu::cmPOW:
                 return appendPower();
             case mu::cmLT:
-                return append (less, 2);
+                return append (applyOperator<less>, 2);
             case mu::cmGT:
-                return append (greater, 2);
+                return append (applyOperator<greater>, 2);
             case mu::cmLE:
-                return append (lessOrEqual, 2);
+                return append (applyOperator<lessOrEqual>, 2);
             case mu::cmGE:
-                return append (greaterOrEqual, 2);
+                return append (applyOperator<greaterOrEqual>, 2);
             case mu::cmEQ:
-                return append (equal, 2);
+                return append (applyOperator<equal>, 2);
             case mu::cmNEQ:
-                return append (notEqual, 2);
+                return append (applyOperator<notEqual>, 2);
             case mu::cmLAND:
-                return append (both, 2);
+                return append (applyOperator<both>, 2);
             case mu::cmLOR:
-                return append (either, 2);
+                return append (applyOperator<either>, 2);
             case mu::cmIF:
             case mu::cmELSE:
                 return; // nothing is jumped over: the condition and both values wait on the stack
             case mu::cmENDIF:
-                return append (select, 3);
+                return append (applyOperator<select>, 3);
             case mu::cmFUNC:
                 return appendCall (token);
             case mu::cmASSIGN:
@@ -127,26 +138,20 @@ private:
         stack.push_back (outcome);
     }
 
-    void appendOfX (TileFunction function)
+    template <ArithmeticOperator operation>
+    void appendOfX()
     {
         stack.push_back (program.x());
-        append (function, 1);
+        append (applyOperator<operation>, 1);
     }
 
-    /// Powers of small whole numbers are products, up to 4 rounded as muParser's are for those of x; others
-    /// are roots.
+    /// Powers of small whole numbers are products, up to 4 rounded as muParser's are for those of x; some
+    /// others are roots.
     void appendPower()
     {
-        using namespace tileOperators;
         if (!stack.empty() && stack.back().kind == Operand::Kind::constant)
         {
-            for (const auto& [exponent, function] : { std::pair{ 2.0, square },
-                                                      { 3.0, cube },
-                                                      { 4.0, fourthPower },
-                                                      { -1.0, reciprocal },
-                                                      { 0.5, root },
-                                                      { -0.5, reciprocalRoot },
-                                                      { 1.5, threeHalves } })
+            for (const auto& [exponent, function] : powerOperators)
                 if (stack.back().values[0] == exponent)
                 {
                     stack.pop_back();
@@ -154,9 +159,9 @@ private:
                 }
             const auto exponent = stack.back().values[0], size = std::abs (exponent);
             if (size >= 1.0 && size <= largestWholePower && size == std::floor (size))
-                return append (tileOperators::wholePower, 2);
+                return append (toWholePower, 2);
         }
-        append (tileOperators::power, 2);
+        append (toPower, 2);
     }
 
     void appendCall (const mu::SToken& token)
@@ -166,7 +171,7 @@ private:
             return append (named->apply, static_cast<std::size_t> (std::abs (token.Fun.argc)));
         // Signs are muParser's own functions: which of the two it is, its value tells.
         if (callee.call_fun<1> (1.0) < 0.0)
-            append (tileOperators::negate, 1);
+            append (applyOperator<ArithmeticOperator::negate>, 1);
     }
 
     [[noreturn]] static void fail() { throw InvalidValue ("cannot be understood"); }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Core/Views.h"
+#include "Core/Elementary.h"
 
 #include <span>
 #include <vector>
@@ -8,22 +8,22 @@
 namespace spikegraph
 {
 
+using TileArguments = std::span<const double* const>;
+
 /// One step of an expression over a tile of values: out[i] = f(arguments[0][i], arguments[1][i], ...).
 /// noexcept, allocates nothing. out overlaps none of the arguments. The bits of a value do not depend on
 /// the count nor on its place.
-using TileFunction = void (*) (std::span<const double* const> arguments, double* out, Index count) noexcept;
+using TileFunction = void (*) (TileArguments arguments, double* out, Index count) noexcept;
 
-/// The operators, as muParser computes them: comparisons give 1 or 0, and every number but 0 is true.
-namespace tileOperators
+template <ArithmeticOperator operation>
+void applyOperator (TileArguments arguments, double* out, Index count) noexcept
 {
-extern const TileFunction add, subtract, multiply, divide, power;
-extern const TileFunction wholePower; ///< a^b for b that is the same throughout, see Core/Elementary.h
-extern const TileFunction less, greater, lessOrEqual, greaterOrEqual, equal, notEqual, both, either;
-extern const TileFunction negate, square, cube, fourthPower;
-extern const TileFunction reciprocal, root, reciprocalRoot, threeHalves; ///< a^-1, a^0.5, a^-0.5, a^1.5
-extern const TileFunction multiplyAdd;                                   ///< a*b + c, rounded twice
-extern const TileFunction select;                                        ///< a ? b : c
-} // namespace tileOperators
+    arithmetic (operation, arguments.data(), out, count);
+}
+
+/// a^b, and the same for a whole b that does not change in the tile (see Core/Elementary.h).
+void toPower (TileArguments arguments, double* out, Index count) noexcept;
+void toWholePower (TileArguments arguments, double* out, Index count) noexcept;
 
 /// A function that an expression may call by name.
 struct NamedTileFunction

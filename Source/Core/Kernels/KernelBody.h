@@ -4,6 +4,7 @@
 // the linker.
 
 #include "Core/Kernels/ActivationKernel.h"
+#include "Core/Kernels/Arithmetic.h"
 #include "Core/Kernels/ElementaryKernel.h"
 #include "Core/Kernels/FilterGradients.h"
 #include "Core/Kernels/SpikeKernels.h"
@@ -33,6 +34,9 @@ constexpr Kernels<T> makeKernels() noexcept
         power,
         wholePower,
         arctangent2,
+        arithmetic,
+        widenAll<T>,
+        narrowAll<T>,
     };
 }
 

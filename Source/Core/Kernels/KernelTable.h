@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Core/ActivationKind.h"
+#include "Core/ArithmeticOperator.h"
 #include "Core/ElementaryFunction.h"
 
 #include <cstddef>
@@ -113,6 +114,14 @@ struct Kernels
     bool (*power) (const double* x, const double* y, double* out, Index count) noexcept;
     bool (*wholePower) (const double* x, int exponent, double* out, Index count) noexcept;
     bool (*arctangent2) (const double* y, const double* x, double* out, Index count) noexcept;
+
+    /// out = f(of[0], of[1], ...), of doubles too. out may be an argument.
+    void (*arithmetic) (ArithmeticOperator operation, const double* const* of, double* out,
+                        Index count) noexcept;
+
+    /// Samples as doubles, and doubles rounded to samples.
+    void (*widen) (const T* x, double* out, Index count) noexcept;
+    void (*narrow) (const double* x, T* out, Index count) noexcept;
 };
 
 } // namespace spikegraph
