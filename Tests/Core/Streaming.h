@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Core/AlignedVector.h"
 #include "Core/Random.h"
 #include "Core/Tensor.h"
 
@@ -34,24 +35,28 @@ Tensor<T> runInterleaved (Layer& layer, const Tensor<T>& x, Index block)
     return y;
 }
 
-/// The same with a pointer a unit, as audio has it; in place where asked.
+/// The same with a pointer a unit, as audio has it; in place where asked. Kernels look at where planes begin:
+/// those of two buffers begin alike in cache lines here, the others do not.
 template <typename T, typename Layer>
 Tensor<T> runPlanar (Layer& layer, const Tensor<T>& x, Index block, bool inPlace = false)
 {
     const auto steps = x.shape()[1], units = x.shape()[2];
-    std::vector<std::vector<T>> in, out;
+    std::vector<AlignedVector<T>> in, out;
     std::vector<T*> inPointers, outPointers;
+    const auto samplesIntoLine = [=] (Index unit) { return inPlace ? unit % 7 : Index{ 3 }; };
     for (Index unit = 0; unit < units; ++unit)
     {
-        in.emplace_back();
+        in.emplace_back (static_cast<std::size_t> (samplesIntoLine (unit)));
         for (Index t = 0; t < steps; ++t)
             in.back().push_back (x.item (0) (t, unit));
     }
     out = in;
-    for (auto& channel : in)
-        inPointers.push_back (channel.data());
-    for (auto& channel : out)
-        outPointers.push_back (channel.data());
+    for (Index unit = 0; unit < units; ++unit)
+    {
+        const auto i = static_cast<std::size_t> (unit);
+        inPointers.push_back (in[i].data() + samplesIntoLine (unit));
+        outPointers.push_back (out[i].data() + samplesIntoLine (unit));
+    }
 
     const Planar<T> target{ outPointers.data(), steps, units };
     const Planar<const T> source = inPlace ? target : Planar<T>{ inPointers.data(), steps, units };
@@ -64,7 +69,7 @@ Tensor<T> runPlanar (Layer& layer, const Tensor<T>& x, Index block, bool inPlace
     Tensor<T> y (x.shape());
     for (Index unit = 0; unit < units; ++unit)
         for (Index t = 0; t < steps; ++t)
-            y.item (0) (t, unit) = out[static_cast<std::size_t> (unit)][static_cast<std::size_t> (t)];
+            y.item (0) (t, unit) = outPointers[static_cast<std::size_t> (unit)][t];
     return y;
 }
 

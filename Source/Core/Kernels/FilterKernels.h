@@ -309,21 +309,25 @@ template <template <typename> class Filter, typename T, typename Units>
 void filterPlanar (const PlanarPart<T>& part, Units of, Index units) noexcept
 {
     using Samples = Row<T, rowLanes * sizeof (T)>;
-    const Index vectorUnits = units - units % rowLanes;
+    const auto filterAlone = [&] (Index unit, Index first, Index last) noexcept
+    {
+        filterUnit<Filter> (part.in[unit] + part.firstIn + first, part.out[unit] + part.firstOut + first, 1,
+                            last - first, of, unit);
+    };
+    const Index vectorUnits = units - units % rowLanes, head = stepsToLine (part, vectorUnits);
+    const Index tail = part.steps - (part.steps - head) % rowLanes;
+    for (Index unit = 0; head > 0 && unit < vectorUnits; ++unit)
+        filterAlone (unit, 0, head);
     for (Index unit = 0; unit < vectorUnits; unit += rowLanes)
     {
         Filter<RowTrack<RowLevels, rowLanes>> filter (of, unit);
-        advanceSquares<Samples, 1> (part, unit,
+        advanceSquares<Samples, 1> (without (head, part), unit,
                                     [&] (Index, Samples x) noexcept
                                     { return narrowed<T> (filter.step (widened<RowLevels> (x))); });
         filter.keep (of, unit);
     }
     for (Index unit = 0; unit < units; ++unit)
-    {
-        const Index done = unit < vectorUnits ? part.steps - part.steps % rowLanes : 0;
-        filterUnit<Filter> (part.in[unit] + part.firstIn + done, part.out[unit] + part.firstOut + done, 1,
-                            part.steps - done, of, unit);
-    }
+        filterAlone (unit, unit < vectorUnits ? tail : 0, part.steps);
 }
 
 } // namespace

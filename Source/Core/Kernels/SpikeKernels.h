@@ -111,29 +111,36 @@ inline Index spikeSquares (const PlanarPart<T>& of, T* v, Index unit, Index unit
     return unit;
 }
 
-/// As many units as fill vectors. Returns the first one that is left.
+/// As many units as fill vectors.
 template <bool rectified, typename T>
-inline Index spikeAllSquares (const PlanarPart<T>& of, T* v, Index units, T dt, T divisor) noexcept
+inline void spikeAllSquares (const PlanarPart<T>& of, T* v, Index units, T dt, T divisor) noexcept
 {
     constexpr Index groups = lanes<T> < 16 ? 2 : 1; // so that a step of few units is not waited for
     const Index inGroups = spikeSquares<groups, rectified> (of, v, 0, units, dt, divisor);
-    return spikeSquares<1, rectified> (of, v, inGroups, units, dt, divisor);
+    spikeSquares<1, rectified> (of, v, inGroups, units, dt, divisor);
 }
 
 template <typename T>
 void spikePlanar (const PlanarPart<T>& of, T* v, Index units, T dt, T divisor, bool rectified) noexcept
 {
-    const Index vectorUnits = rectified ? spikeAllSquares<true> (of, v, units, dt, divisor)
-                                        : spikeAllSquares<false> (of, v, units, dt, divisor);
-    for (Index unit = 0; unit < units; ++unit)
+    const auto spikeAlone = [&] (Index unit, Index first, Index last) noexcept
     {
-        const Index done = unit < vectorUnits ? of.steps - of.steps % lanes<T> : 0, count = of.steps - done;
-        const T* a = of.in[unit] + of.firstIn + done;
-        T* const out = of.out[unit] + of.firstOut + done;
+        const T* a = of.in[unit] + of.firstIn + first;
+        T* const out = of.out[unit] + of.firstOut + first;
         if (rectified)
-            a = rectify (a, out, count);
-        spikeUnit (a, out, v[unit], count, dt, divisor);
-    }
+            a = rectify (a, out, last - first);
+        spikeUnit (a, out, v[unit], last - first, dt, divisor);
+    };
+    const Index vectorUnits = units - units % lanes<T>, head = stepsToLine (of, vectorUnits);
+    const Index tail = of.steps - (of.steps - head) % lanes<T>;
+    for (Index unit = 0; head > 0 && unit < vectorUnits; ++unit)
+        spikeAlone (unit, 0, head);
+    if (rectified)
+        spikeAllSquares<true> (without (head, of), v, units, dt, divisor);
+    else
+        spikeAllSquares<false> (without (head, of), v, units, dt, divisor);
+    for (Index unit = 0; unit < units; ++unit)
+        spikeAlone (unit, unit < vectorUnits ? tail : 0, of.steps);
 }
 
 } // namespace

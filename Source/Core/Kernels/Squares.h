@@ -56,6 +56,36 @@ inline void transpose (V (&rows)[n]) noexcept
     }
 }
 
+/// So many steps away do all planes reach the beginning of a cache line. There, no vector of theirs lies in
+/// two lines, and where planes are a power of two apart, few of which the first cache has room for, none is
+/// fetched twice. 0 where that is not worth while: few steps, or planes that are not alike.
+template <typename T>
+inline Index stepsToLine (const PlanarPart<T>& of, Index units) noexcept
+{
+    constexpr unsigned long long lineBytes = 64;
+    constexpr Index fewSteps = 1024;
+    const auto bytesToLine = [] (const T* at) noexcept
+    { return -reinterpret_cast<unsigned long long> (at) % lineBytes; };
+    if (of.steps < fewSteps || units == 0)
+        return 0;
+    const auto bytes = bytesToLine (of.in[0] + of.firstIn);
+    for (Index unit = 0; unit < units; ++unit)
+        if (bytesToLine (of.in[unit] + of.firstIn) != bytes ||
+            bytesToLine (of.out[unit] + of.firstOut) != bytes)
+            return 0;
+    return static_cast<Index> (bytes / sizeof (T));
+}
+
+/// The same steps without the first ones.
+template <typename T>
+inline PlanarPart<T> without (Index first, PlanarPart<T> part) noexcept
+{
+    part.firstIn += first;
+    part.firstOut += first;
+    part.steps -= first;
+    return part;
+}
+
 /// As many units as V has lanes advance together, a square of samples at a time, turned so that a vector
 /// holds one step of all units; or some such groups, so that none waits for a step of its own. Steps that are
 /// too few for a square are left. So many planes are fetched ahead here, as processors follow fewer, none of
