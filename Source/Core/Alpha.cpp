@@ -1,6 +1,5 @@
 #include "Core/Alpha.h"
 
-#include "Core/AllFinite.h"
 #include "Core/ExceedsCaches.h"
 #include "Core/FilterBackward.h"
 #include "Core/LastStep.h"
@@ -34,10 +33,25 @@ void Alpha<T>::Coefficients::resize (std::size_t units)
 }
 
 template <typename T>
-void Alpha<T>::Pole::resize (std::size_t units)
+void Alpha<T>::State::resize (Index unitsToHold)
 {
-    for (auto* values : { &drive, &level, &levelBefore })
-        values->resize (units);
+    constexpr Index perLine = 8, numbersOfUnit = 6;
+    units = unitsToHold;
+    stride = (units + perLine - 1) / perLine * perLine;
+    numbers.resize (static_cast<std::size_t> (numbersOfUnit * stride));
+}
+
+template <typename T>
+PoleTrack Alpha<T>::State::poleAt (Index pole) noexcept
+{
+    auto* const drive = numbers.data() + 3 * pole * stride;
+    return { drive, drive + stride, drive + 2 * stride };
+}
+
+template <typename T>
+std::span<const double> Alpha<T>::State::levelsAt (Index pole) const noexcept
+{
+    return { numbers.data() + (3 * pole + 1) * stride, static_cast<std::size_t> (units) };
 }
 
 template <typename T>
@@ -98,9 +112,9 @@ void Alpha<T>::setTau (Index unit, double tauSeconds) noexcept
         c.secondGain[i] = incompleteGamma2 (a);
         c.secondLater[i] = incompleteGamma2 (2.0 * a) - c.secondGain[i];
     }
-    if (state.second.level.empty())
+    if (state.secondLevels().empty())
         return;
-    settle (state, unit, state.first.level[i], state.second.level[i]);
+    settle (state, unit, state.firstLevels()[i], state.secondLevels()[i]);
     settleInitially (initial, unit);
 }
 
@@ -121,8 +135,8 @@ template <typename T>
 void Alpha<T>::prepare()
 {
     updateCoefficients();
-    for (auto* pole : { &state.first, &state.second, &initial.first, &initial.second })
-        pole->resize (static_cast<std::size_t> (settings.units));
+    state.resize (settings.units);
+    initial.resize (settings.units);
     for (Index unit = 0; unit < settings.units; ++unit)
         settleInitially (initial, unit);
     reset();
@@ -165,18 +179,19 @@ void Alpha<T>::settle (State& of, Index unit, double atFirst, double atSecond) c
     const auto i = static_cast<std::size_t> (unit);
     const auto a = coefficients.stepOverTau[i], e = 1.0 - coefficients.firstGain[i];
     const auto lost = coefficients.firstLater[i]; // e - e^2
-    of.first.drive[i] = lost * atFirst;
-    of.second.drive[i] = lost * atSecond + (e * a - coefficients.across[i]) * atFirst;
-    of.first.level[i] = of.first.levelBefore[i] = atFirst;
-    of.second.level[i] = of.second.levelBefore[i] = atSecond;
+    const auto first = of.first(), second = of.second();
+    first.drive[i] = lost * atFirst;
+    second.drive[i] = lost * atSecond + (e * a - coefficients.across[i]) * atFirst;
+    first.level[i] = first.levelBefore[i] = atFirst;
+    second.level[i] = second.levelBefore[i] = atSecond;
 }
 
 template <typename T>
 AlphaUnits Alpha<T>::kernelUnits() noexcept
 {
     const auto& c = coefficients;
-    return { c.decay.data(),      c.across.data(),      c.firstGain.data(),  c.firstLater.data(),
-             c.secondGain.data(), c.secondLater.data(), state.first.track(), state.second.track() };
+    return { c.decay.data(),      c.across.data(),      c.firstGain.data(), c.firstLater.data(),
+             c.secondGain.data(), c.secondLater.data(), state.first(),      state.second() };
 }
 
 template <typename T>
@@ -199,8 +214,8 @@ template <typename T>
 Index Alpha<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
     // What spoils the first pole spoils the second in the same step.
-    const auto& level = state.second.level;
-    if (allFinite (level.data(), amongFirst))
+    const auto level = state.secondLevels();
+    if (kernels->allFiniteDoubles (level.data(), amongFirst))
         return 0;
     return std::count_if (level.begin(), level.begin() + amongFirst,
                           [] (double y) { return !std::isfinite (y); });
@@ -272,7 +287,8 @@ void Alpha<T>::ParameterGradients::begin()
 template <typename T>
 void Alpha<T>::ParameterGradients::beginFrom (const State& state)
 {
-    begin ({ state.first.level, state.second.level }, 0.0);
+    const auto first = state.firstLevels(), second = state.secondLevels();
+    begin ({ { first.begin(), first.end() }, { second.begin(), second.end() } }, 0.0);
 }
 
 template <typename T>

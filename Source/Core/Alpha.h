@@ -30,17 +30,23 @@ class Alpha final : public Layer<T>
 
         void resize (std::size_t units);
     };
-    /// Of all units, see PoleTrack.
-    struct Pole
+    /// Of all units, the tracks of both poles: one array, which a reset copies in one go.
+    class State
     {
-        AlignedVector<double> drive, level, levelBefore;
+    public:
+        void resize (Index units);
 
-        void resize (std::size_t units);
-        PoleTrack track() noexcept { return { drive.data(), level.data(), levelBefore.data() }; }
-    };
-    struct State
-    {
-        Pole first, second;
+        PoleTrack first() noexcept { return poleAt (0); }
+        PoleTrack second() noexcept { return poleAt (1); }
+        std::span<const double> firstLevels() const noexcept { return levelsAt (0); }
+        std::span<const double> secondLevels() const noexcept { return levelsAt (1); } ///< none before resize
+
+    private:
+        PoleTrack poleAt (Index pole) noexcept;
+        std::span<const double> levelsAt (Index pole) const noexcept;
+
+        AlignedVector<double> numbers;
+        Index units = 0, stride = 0;
     };
 
 public:
@@ -78,10 +84,7 @@ public:
     void setTau (Index unit, double tauSeconds) noexcept;
 
     /// Units whose state NaN or infinity has spoilt. [audio thread, prepared]
-    Index nonFiniteUnits() const noexcept
-    {
-        return nonFiniteUnits (static_cast<Index> (state.second.level.size()));
-    }
+    Index nonFiniteUnits() const noexcept { return nonFiniteUnits (settings.units); }
     Index nonFiniteUnits (Index amongFirst) const noexcept;
 
     /// dL/dtau and dL/dlevel, as Lowpass's.

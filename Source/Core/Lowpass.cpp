@@ -1,6 +1,5 @@
 #include "Core/Lowpass.h"
 
-#include "Core/AllFinite.h"
 #include "Core/ExceedsCaches.h"
 #include "Core/FilterBackward.h"
 #include "Core/LastStep.h"
@@ -188,7 +187,7 @@ void Lowpass<T>::process (Planar<const T> x, Planar<T> y) noexcept
 template <typename T>
 Index Lowpass<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
-    if (allFinite (level.data(), amongFirst))
+    if (kernels->allFiniteDoubles (level.data(), amongFirst))
         return 0;
     return std::count_if (level.begin(), level.begin() + amongFirst,
                           [] (double y) { return !std::isfinite (y); });

@@ -1,6 +1,5 @@
 #include "Core/SpikingActivation.h"
 
-#include "Core/AllFinite.h"
 #include "Core/ExceedsCaches.h"
 #include "Core/LastStep.h"
 
@@ -201,7 +200,7 @@ T SpikingActivation<T>::spikeDivisor() const noexcept
 template <typename T>
 Index SpikingActivation<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
-    if (allFinite (state.data(), amongFirst))
+    if (kernels->allFinite (state.data(), amongFirst))
         return 0;
     return std::count_if (state.begin(), state.begin() + amongFirst, [] (T v) { return !std::isfinite (v); });
 }

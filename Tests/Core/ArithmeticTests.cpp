@@ -1,4 +1,4 @@
-// Operators of arrays, beside what C++ computes of the same numbers.
+// Operators and tests of arrays, beside what C++ computes of the same numbers.
 
 #include "Core/Elementary.h"
 #include "Core/Random.h"
@@ -145,6 +145,28 @@ TEST_CASE ("Samples become doubles and back as C++ converts them, on every instr
             kernels.widen (samples.data(), doubles.data(), count);
             CHECK (std::equal (samples.begin(), samples.end(), doubles.begin(),
                                [] (float x, double to) { return static_cast<double> (x) == to; }));
+        }
+}
+
+TEMPLATE_TEST_CASE ("A number that is not finite is found wherever it stands, on every instruction set", "",
+                    float, double)
+{
+    constexpr auto largest = std::numeric_limits<TestType>::max();
+    for (const auto set : supportedInstructionSets())
+        for (std::size_t count = 0; count < 40; ++count)
+        {
+            const auto& kernels = kernelsFor<TestType> (set);
+            INFO (name (set) << ", " << count << " numbers");
+            std::vector<TestType> numbers (count, -largest);
+            CHECK (kernels.allFinite (numbers.data(), static_cast<Index> (count)));
+            for (std::size_t i = 0; i < count; ++i)
+                for (const auto bad : { TestType (NAN), TestType (INFINITY), TestType (-INFINITY) })
+                {
+                    numbers[i] = bad;
+                    if (kernels.allFinite (numbers.data(), static_cast<Index> (count)))
+                        FAIL_CHECK (bad << " is not found at " << i);
+                    numbers[i] = TestType (1);
+                }
         }
 }
 

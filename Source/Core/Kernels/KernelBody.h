@@ -4,6 +4,7 @@
 // the linker.
 
 #include "Core/Kernels/ActivationKernel.h"
+#include "Core/Kernels/AllFinite.h"
 #include "Core/Kernels/Arithmetic.h"
 #include "Core/Kernels/ElementaryKernel.h"
 #include "Core/Kernels/FilterGradients.h"
@@ -30,6 +31,8 @@ constexpr Kernels<T> makeKernels() noexcept
         uniform<T>,
         waitForPassed,
         activate<T>,
+        allFinite<T>,
+        allFinite<double>,
         elementary,
         power,
         wholePower,

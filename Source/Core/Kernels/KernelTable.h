@@ -108,6 +108,10 @@ struct Kernels
     /// out = f(x), of the named functions; slope is leaky_relu's. NaN stays NaN.
     void (*activate) (ActivationKind kind, T slope, const T* x, T* out, Index count) noexcept;
 
+    /// Whether no number is NaN or infinite.
+    bool (*allFinite) (const T* x, Index count) noexcept;
+    bool (*allFiniteDoubles) (const double* x, Index count) noexcept;
+
     /// out = f(x), x^y, and the angle of the point (x, y), of doubles whatever T is (see Elementary.h). They
     /// return whether they know all values: those that they do not are NaN. out overlaps no argument.
     bool (*elementary) (ElementaryFunction function, const double* x, double* out, Index count) noexcept;
