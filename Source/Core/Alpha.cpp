@@ -285,9 +285,9 @@ void Alpha<T>::ParameterGradients::begin()
 }
 
 template <typename T>
-void Alpha<T>::ParameterGradients::beginFrom (const State& state)
+void Alpha<T>::ParameterGradients::beginFrom (const State& start)
 {
-    const auto first = state.firstLevels(), second = state.secondLevels();
+    const auto first = start.firstLevels(), second = start.secondLevels();
     begin ({ { first.begin(), first.end() }, { second.begin(), second.end() } }, 0.0);
 }
 

@@ -94,7 +94,7 @@ public:
         explicit ParameterGradients (const Alpha& filter);
 
         void begin();
-        void beginFrom (const State& state);
+        void beginFrom (const State& start);
         void process (Interleaved<const T> x, Interleaved<const T> gradOutput) noexcept;
         void addTo (Alpha& filter) const;
 
