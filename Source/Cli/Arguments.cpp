@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace spikegraph::cli
 {
@@ -66,10 +67,13 @@ Option Option::describedAs (const std::string& help) const
     return Option (*option->description (help));
 }
 
-Command Command::command (const std::string& name, const std::string& help) const
+void Command::command (const std::string& name, const std::string& help,
+                       std::function<void (const Command&)> describe) const
 {
     app->require_subcommand (1);
-    return Command (*app->add_subcommand (name, help));
+    auto* const added = app->add_subcommand (name, help);
+    added->preparse_callback ([added, describe = std::move (describe)] (std::size_t)
+                              { describe (Command (*added)); });
 }
 
 template <typename T>

@@ -52,7 +52,10 @@ public:
     }
 
     /// A command of this one; of a program's commands one must be given, and of a command's that has any.
-    Command command (const std::string& name, const std::string& help) const;
+    /// `describe` adds its options, when it is the one that is given: to describe all takes longer than many
+    /// a command.
+    void command (const std::string& name, const std::string& help,
+                  std::function<void (const Command&)> describe) const;
 
     /// For std::string, std::vector<std::string>, int, std::ptrdiff_t, std::uint64_t and double.
     template <typename T>

@@ -124,14 +124,13 @@ void printPresets (ListingFormat format)
 
 } // namespace
 
-void addCatalogueCommands (const Command& program)
+void describeNodes (const Command& nodes)
 {
     struct Asked
     {
         bool json = false, markdown = false;
     };
     const auto o = std::make_shared<Asked>();
-    const auto nodes = program.command ("nodes", "the node types and their parameters");
     nodes.flag ("--json", o->json, "for programs");
     nodes.flag ("--markdown", o->markdown, "as the reference page");
     nodes.runs (
@@ -141,9 +140,13 @@ void addCatalogueCommands (const Command& program)
                         : o->json   ? ListingFormat::json
                                     : ListingFormat::text);
         });
-    const auto presets = program.command ("presets", "the factory presets");
-    presets.flag ("--json", o->json, "for programs");
-    presets.runs ([o] { printPresets (o->json ? ListingFormat::json : ListingFormat::text); });
+}
+
+void describePresets (const Command& presets)
+{
+    const auto json = std::make_shared<bool> (false);
+    presets.flag ("--json", *json, "for programs");
+    presets.runs ([json] { printPresets (*json ? ListingFormat::json : ListingFormat::text); });
 }
 
 } // namespace spikegraph::cli

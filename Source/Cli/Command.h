@@ -5,17 +5,18 @@
 namespace spikegraph::cli
 {
 
-/// Each command's file defines one of these: it adds the command, its options and the work, which throws
+/// Each command's file defines one of these: it adds the command's options and the work, which throws
 /// CommandError where it fails. Work that returns has done everything.
-void addRenderCommand (const Command& program);
-void addLayerCommand (const Command& program);
-void addEncodeCommand (const Command& program);
-void addMergeCommand (const Command& program);
-void addPlotCommand (const Command& program);
-void addReportCommand (const Command& program);
-void addTrainCommand (const Command& program);
-void addInfoCommand (const Command& program);
-void addCatalogueCommands (const Command& program); ///< nodes, presets
+void describeRender (const Command& render);
+void describeLayer (const Command& layer);
+void describeEncode (const Command& encode);
+void describeMerge (const Command& merge);
+void describePlot (const Command& plot);
+void describeReport (const Command& report);
+void describeTrain (const Command& train);
+void describeInfo (const Command& info);
+void describeNodes (const Command& nodes);
+void describePresets (const Command& presets);
 
 struct PatchOptions;
 

@@ -130,10 +130,9 @@ void runEncode (EncodeArguments o)
 
 } // namespace
 
-void addEncodeCommand (const Command& program)
+void describeEncode (const Command& encode)
 {
     const auto o = std::make_shared<EncodeArguments>();
-    const auto encode = program.command ("encode", "turn audio files into spikes: a dataset, or a file each");
     addPatchOptions (encode, o->patch);
     addBulkOptions (
         encode, o->bulk,

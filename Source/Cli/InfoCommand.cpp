@@ -121,10 +121,8 @@ void runInfo (const std::string& path, bool json)
 
 } // namespace
 
-void addInfoCommand (const Command& program)
+void describeInfo (const Command& info)
 {
-    const auto info =
-        program.command ("info", "what is in a patch, an audio file, an array or a dataset of spikes");
     const auto path = std::make_shared<std::string>();
     const auto json = std::make_shared<bool> (false);
     info.option ("FILE", *path, "a .spikegraph, audio, .npy or .h5 file").required();

@@ -12,11 +12,9 @@ namespace
 
 using SharedOptions = std::shared_ptr<LayerOptions>;
 
-/// A command of `layer` with what all layers share: input, output, gradients of the input.
-Command addLayer (const Command& layer, const char* name, const char* help, const SharedOptions& o,
-                  void (*run) (const LayerOptions&))
+/// What all layers share: input, output, gradients of the input.
+void addLayerOptions (const Command& command, const SharedOptions& o, void (*run) (const LayerOptions&))
 {
-    const auto command = layer.command (name, help);
     command.option ("X.npy", o->input, "the input, float32 or float64 in C order").required();
     command.option ("-o,--output", o->output, "the output, of the input's dtype").required();
     const auto gradOutput =
@@ -29,7 +27,6 @@ Command addLayer (const Command& layer, const char* name, const char* help, cons
             const juce::ScopedNoDenormals asTheEngine;
             run (*o);
         });
-    return command;
 }
 
 void addSequenceOptions (const Command& command, const SharedOptions& o)
@@ -50,11 +47,10 @@ void addFilterOptions (const Command& command, const SharedOptions& o)
         .needs (command["--grad-output"]);
 }
 
-void addSpikingActivation (const Command& layer)
+void describeSpikingActivation (const Command& spiking)
 {
     const auto o = std::make_shared<LayerOptions>();
-    const auto spiking = addLayer (layer, "spiking-activation", "turn an activation's rates into spikes", o,
-                                   runSpikingActivation);
+    addLayerOptions (spiking, o, runSpikingActivation);
     addSequenceOptions (spiking, o);
     spiking
         .option ("--activation", o->activation, "a name (relu, leaky_relu(0.2), ...) or an expression of x")
@@ -65,10 +61,10 @@ void addSpikingActivation (const Command& layer)
                   "with --training, the activation without spikes");
 }
 
-void addLowpass (const Command& layer)
+void describeLowpass (const Command& lowpass)
 {
     const auto o = std::make_shared<LayerOptions>();
-    const auto lowpass = addLayer (layer, "lowpass", "smooth with one pole", o, runLowpass);
+    addLayerOptions (lowpass, o, runLowpass);
     addFilterOptions (lowpass, o);
     lowpass.option ("--smoothing-logit", o->smoothingLogit,
                     "a trained logit in place of tau, shape (1, units)");
@@ -76,41 +72,38 @@ void addLowpass (const Command& layer)
         .needs (lowpass["--grad-output"]);
 }
 
-void addAlpha (const Command& layer)
+void describeAlpha (const Command& alpha)
 {
     const auto o = std::make_shared<LayerOptions>();
-    const auto alpha = addLayer (layer, "alpha", "smooth with two equal poles", o, runAlpha);
+    addLayerOptions (alpha, o, runAlpha);
     addFilterOptions (alpha, o);
     alpha["--tau"].required();
     alpha.option ("--grad-tau", o->gradTau, "where to write dL/d(tau)").needs (alpha["--grad-output"]);
 }
 
-void addTemporalAvgPool (const Command& layer)
+void describeTemporalAvgPool (const Command& pool)
 {
     const auto o = std::make_shared<LayerOptions>();
-    addLayer (layer, "temporal-avg-pool", "the mean over one dimension", o, runTemporalAvgPool)
-        .option ("--dim", o->dim, "the dimension; a negative one counts from the last")
-        .showsDefault();
+    addLayerOptions (pool, o, runTemporalAvgPool);
+    pool.option ("--dim", o->dim, "the dimension; a negative one counts from the last").showsDefault();
 }
 
-void addActivation (const Command& layer)
+void describeActivation (const Command& activation)
 {
     const auto o = std::make_shared<LayerOptions>();
-    addLayer (layer, "activation", "the activation alone, without spikes", o, runActivation)
-        .option ("--activation", o->activation, "a name or an expression of x")
-        .required();
+    addLayerOptions (activation, o, runActivation);
+    activation.option ("--activation", o->activation, "a name or an expression of x").required();
 }
 
 } // namespace
 
-void addLayerCommand (const Command& program)
+void describeLayer (const Command& layer)
 {
-    const auto layer = program.command ("layer", "apply one layer to an array, forwards and backwards");
-    addSpikingActivation (layer);
-    addLowpass (layer);
-    addAlpha (layer);
-    addTemporalAvgPool (layer);
-    addActivation (layer);
+    layer.command ("spiking-activation", "turn an activation's rates into spikes", describeSpikingActivation);
+    layer.command ("lowpass", "smooth with one pole", describeLowpass);
+    layer.command ("alpha", "smooth with two equal poles", describeAlpha);
+    layer.command ("temporal-avg-pool", "the mean over one dimension", describeTemporalAvgPool);
+    layer.command ("activation", "the activation alone, without spikes", describeActivation);
 }
 
 } // namespace spikegraph::cli

@@ -20,15 +20,17 @@ int fail (ExitCode code, const std::string& message)
 
 void addCommands (const Command& program)
 {
-    addRenderCommand (program);
-    addLayerCommand (program);
-    addEncodeCommand (program);
-    addMergeCommand (program);
-    addPlotCommand (program);
-    addReportCommand (program);
-    addTrainCommand (program);
-    addInfoCommand (program);
-    addCatalogueCommands (program);
+    program.command ("render", "send audio files through a patch", describeRender);
+    program.command ("layer", "apply one layer to an array, forwards and backwards", describeLayer);
+    program.command ("encode", "turn audio files into spikes: a dataset, or a file each", describeEncode);
+    program.command ("merge", "join the datasets that the shards of one encode have made", describeMerge);
+    program.command ("plot", "waveform, spectrogram, spikes and firing rates on one time axis", describePlot);
+    program.command ("report", "figures and pictures of the spikes of one file, or of many", describeReport);
+    program.command ("train", "Train the parameters that a patch marks trainable", describeTrain);
+    program.command ("info", "what is in a patch, an audio file, an array or a dataset of spikes",
+                     describeInfo);
+    program.command ("nodes", "the node types and their parameters", describeNodes);
+    program.command ("presets", "the factory presets", describePresets);
 }
 
 int run (int argc, char** argv)

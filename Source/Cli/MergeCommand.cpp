@@ -60,10 +60,9 @@ void runMerge (const MergeArguments& o)
 
 } // namespace
 
-void addMergeCommand (const Command& program)
+void describeMerge (const Command& merge)
 {
     const auto o = std::make_shared<MergeArguments>();
-    const auto merge = program.command ("merge", "join the datasets that the shards of one encode have made");
     merge.option ("IN", o->inputs, ".h5 files of encode").required();
     merge.option ("-o,--output", o->output, "a .h5 file").required();
     merge.flag ("--overwrite", o->overwrite, "replace an output that exists");

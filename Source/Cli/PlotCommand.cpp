@@ -53,11 +53,9 @@ void runPlot (PlotArguments o)
 
 } // namespace
 
-void addPlotCommand (const Command& program)
+void describePlot (const Command& plot)
 {
     const auto o = std::make_shared<PlotArguments>();
-    const auto plot =
-        program.command ("plot", "waveform, spectrogram, spikes and firing rates on one time axis");
     addPatchOptions (plot, o->patch);
     plot.option ("IN", o->input,
                  "an audio file, which goes through the patch, a .npy of spikes, or a .h5 dataset")

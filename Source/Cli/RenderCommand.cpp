@@ -118,10 +118,9 @@ void addPatchOptions (const Command& command, PatchOptions& o)
     command.option ("--seed", o.seed, "the seed of every node that has one").notNegative();
 }
 
-void addRenderCommand (const Command& program)
+void describeRender (const Command& render)
 {
     const auto o = std::make_shared<RenderArguments>();
-    const auto render = program.command ("render", "send audio files through a patch");
     addPatchOptions (render, o->patch);
     addBulkOptions (render, o->bulk, "a .wav or .flac file, or a folder");
     render.option ("--bits", o->bits, "16, 24 or 32f; as the input when left out")

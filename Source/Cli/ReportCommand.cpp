@@ -217,11 +217,9 @@ void runReport (ReportArguments o)
 
 } // namespace
 
-void addReportCommand (const Command& program)
+void describeReport (const Command& report)
 {
     const auto o = std::make_shared<ReportArguments>();
-    const auto report =
-        program.command ("report", "figures and pictures of the spikes of one file, or of many");
     addPatchOptions (report, o->patch);
     addBulkOptions (report, o->bulk, "a .html or .png file, or a folder with a page for each class");
     report["IN"].describedAs ("audio files, folders, or quoted patterns; or a .h5 dataset");

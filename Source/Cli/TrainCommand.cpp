@@ -193,9 +193,8 @@ void train (const TrainOptions& o)
 
 } // namespace
 
-void addTrainCommand (const Command& program)
+void describeTrain (const Command& command)
 {
-    const auto command = program.command ("train", "Train the parameters that a patch marks trainable");
     const auto options = std::make_shared<TrainOptions>();
     addPatchOptions (command, options->patch);
     command.option ("--input", options->inputs, "Sounds to learn from: files, folders or patterns")
