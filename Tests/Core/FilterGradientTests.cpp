@@ -6,6 +6,7 @@
 #include "Tests/TestFramework.h"
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 namespace spikegraph
@@ -100,6 +101,23 @@ TEMPLATE_TEST_CASE ("Cuts, instruction sets and neighbours change no bit of a fi
             CHECK (alone == Gradients{ { expected.byParameter[i] }, { expected.byLevel[i] } });
         }
     }
+}
+
+TEMPLATE_TEST_CASE ("NaN in dL/dy does not reach the gradient of a level that is forgotten by then", "",
+                    Lowpass<double>, Alpha<double>)
+{
+    constexpr Index steps = 3000;
+    for (const Index units : { 1, 2, 3, 8 })
+        for (const Index block : { 7, 2999 })
+        {
+            const auto x = randomTensor<double> ({ 1, steps, units }, -1.0, 1.0, 1);
+            auto gradOutput = randomTensor<double> ({ 1, steps, units }, -1.0, 1.0, 2);
+            auto sound = makeFilter<TestType> (0, units), spoilt = makeFilter<TestType> (0, units);
+            const auto expected = gradientsOf (sound, x, gradOutput, block).byLevel;
+            gradOutput.item (0) (2000, 0) = std::numeric_limits<double>::quiet_NaN(); // tau is one step there
+            INFO (units << " units, blocks of " << block);
+            CHECK (gradientsOf (spoilt, x, gradOutput, block).byLevel == expected);
+        }
 }
 
 } // namespace spikegraph

@@ -2,6 +2,7 @@
 
 // The gradients of the filters' parameters. Part of KernelBody.h, whose rules it follows.
 
+#include "Core/Kernels/Doubles.h"
 #include "Core/Kernels/FilterKernels.h"
 
 namespace spikegraph
@@ -14,7 +15,15 @@ namespace
 template <typename V>
 inline V decayed (V x) noexcept
 {
-    return x < __DBL_MIN__ ? V{} : x;
+    return x < smallestNormal ? V{} : x;
+}
+
+/// dL/dy times what is left of the initial level. Where nothing is, that is 0 whatever dL/dy is, so that it
+/// makes no difference from which step on the level is left out.
+template <typename V>
+inline V ofRemembered (V byLevel, V gradOutput) noexcept
+{
+    return byLevel == 0.0 ? V{} : gradOutput * byLevel;
 }
 
 template <typename V, Index count>
@@ -60,7 +69,7 @@ struct LowpassDerivatives
         if constexpr (withInitialLevel)
         {
             byLevel = decayed (smoothing * byLevel);
-            gradLevel += gradOutput * byLevel;
+            gradLevel += ofRemembered (byLevel, gradOutput);
         }
         level = gain * x + smoothing * level;
     }
@@ -82,14 +91,14 @@ struct LowpassDerivatives
 template <typename V, Index count>
 struct AlphaDerivatives
 {
-    V keepFirst, keepAcross, firstGain, secondGain, stepOverTau;
+    V keepFirst, keepAcross, firstGain, secondGain;
     V first, second, firstByStep, secondByStep, firstByLevel, secondByLevel, gradStep, gradLevel;
 
     AlphaDerivatives (AlphaGradients of, Index unit) noexcept
         : keepFirst (loadFirst<V, count> (of.keep + unit))
+        , keepAcross (keepFirst * loadFirst<V, count> (of.stepOverTau + unit))
         , firstGain (1.0 - keepFirst)
         , secondGain (loadFirst<V, count> (of.secondGain + unit))
-        , stepOverTau (loadFirst<V, count> (of.stepOverTau + unit))
         , first (loadFirst<V, count> (of.first + unit))
         , second (loadFirst<V, count> (of.second + unit))
         , firstByStep (loadFirst<V, count> (of.firstByStep + unit))
@@ -99,7 +108,6 @@ struct AlphaDerivatives
         , gradStep (loadFirst<V, count> (of.gradStep + unit))
         , gradLevel (loadFirst<V, count> (of.gradLevel + unit))
     {
-        keepAcross = keepFirst * stepOverTau;
     }
 
     bool remembersInitialLevel() const noexcept { return anyPositive<V, count> (secondByLevel); }
@@ -115,7 +123,7 @@ struct AlphaDerivatives
         {
             secondByLevel = decayed (keepFirst * secondByLevel + keepAcross * firstByLevel);
             firstByLevel = decayed (keepFirst * firstByLevel);
-            gradLevel += gradOutput * secondByLevel;
+            gradLevel += ofRemembered (secondByLevel, gradOutput);
         }
         second = keepFirst * second + (keepAcross * first + secondGain * x);
         first = keepFirst * first + firstGain * x;
