@@ -84,7 +84,10 @@ public:
     void setTau (Index unit, double tauSeconds) noexcept;
 
     /// Units whose state NaN or infinity has spoilt. [audio thread, prepared]
-    Index nonFiniteUnits() const noexcept { return nonFiniteUnits (settings.units); }
+    Index nonFiniteUnits() const noexcept
+    {
+        return nonFiniteUnits (static_cast<Index> (state.secondLevels().size()));
+    }
     Index nonFiniteUnits (Index amongFirst) const noexcept;
 
     /// dL/dtau and dL/dlevel, as Lowpass's.

@@ -189,6 +189,18 @@ TEST_CASE ("Lowpass and Alpha refuse a tau that is not finite and positive, with
                        "the input must have shape (1, 5, 3), not (1, 5, 2)");
 }
 
+TEST_CASE ("A filter that is not prepared yet has no spoilt unit")
+{
+    Lowpass<float>::Options lowpass;
+    lowpass.tauSeconds = { 0.01 };
+    lowpass.units = 9;
+    CHECK (Lowpass<float> (lowpass).nonFiniteUnits() == 0);
+    Alpha<float>::Options alpha;
+    alpha.tauSeconds = { 0.01 };
+    alpha.units = 9;
+    CHECK (Alpha<float> (alpha).nonFiniteUnits() == 0);
+}
+
 TEST_CASE ("Alpha samples the alpha function's integral: its step response is exact at every step")
 {
     const double tau = 0.005, dt = 1.0 / 8000.0;
