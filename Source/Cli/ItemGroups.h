@@ -21,7 +21,8 @@ struct ItemGroups
 };
 
 /// So many units that the state of a filter stays in the first cache.
-constexpr Index mostUnitsTogether = 128;
+constexpr Index mostUnitsTogether = 256;
+constexpr Index mostUnitsOfPart = 256;
 
 /// Groups that a layer takes the least time for. unitsAreAlike: no unit has a parameter of its own.
 inline ItemGroups groupItems (const Shape& shape, bool unitsAreAlike)

@@ -14,6 +14,8 @@ namespace
 /// The mean of sequences, a SequenceRun; it stands in for their last steps.
 struct MeanRun
 {
+    using State = MeanAccumulator;
+
     MeanAccumulator accumulator;
 
     void begin (Index) { accumulator.clear(); }
@@ -30,6 +32,9 @@ struct MeanRun
         accumulator.mean (lastStep);
         return 0;
     }
+
+    State makeState() const { return accumulator; }
+    void exchange (State& state) { std::swap (accumulator, state); }
 };
 
 } // namespace

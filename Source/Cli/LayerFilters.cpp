@@ -17,6 +17,8 @@ namespace
 template <typename Filter, typename T>
 struct FilterRun
 {
+    using State = typename Filter::State;
+
     Filter layer;
     std::optional<UnitRow<T>> levels; ///< none: zeros
     std::vector<T> levelsHere{};
@@ -32,6 +34,15 @@ struct FilterRun
 
     void process (Interleaved<T> samples) { layer.process (samples, samples); }
     Index end (T*, Index units) { return layer.nonFiniteUnits (units); }
+
+    State makeState() const
+    {
+        State state;
+        state.resize (layer.options().units);
+        return state;
+    }
+
+    void exchange (State& state) { layer.exchangeState (state); }
 };
 
 /// The numbers that a file has for the units of a part, once for each item.

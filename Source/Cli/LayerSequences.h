@@ -12,6 +12,10 @@ namespace spikegraph::cli
 /// A layer that training leaves out, a SequenceRun.
 struct IdentityRun
 {
+    struct State
+    {
+    };
+
     void begin (Index) {}
 
     template <typename T>
@@ -24,6 +28,9 @@ struct IdentityRun
     {
         return 0;
     }
+
+    State makeState() const { return {}; }
+    void exchange (State&) {}
 };
 
 constexpr auto makeIdentity = [] (SequencePart) { return IdentityRun(); };

@@ -13,6 +13,8 @@ namespace
 template <typename T>
 struct SpikingRun
 {
+    using State = typename SpikingActivation<T>::State;
+
     SpikingActivation<T> layer;
     std::optional<InitialVoltages<T>> given; ///< none: those of the seed
 
@@ -26,6 +28,8 @@ struct SpikingRun
 
     void process (Interleaved<T> samples) { layer.process (samples, samples); }
     Index end (T*, Index units) { return layer.nonFiniteUnits (units); }
+    State makeState() const { return State (layer.voltages().size()); }
+    void exchange (State& state) { layer.exchangeState (state); }
 };
 
 } // namespace

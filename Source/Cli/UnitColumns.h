@@ -7,9 +7,9 @@
 namespace spikegraph::cli
 {
 
-/// How a layer goes through items of so many units that their state exceeds caches, or is as large as the
-/// file: some units at a time through all steps, in blocks of some steps. As many columns as carriers are in
-/// hand at a time, one each, so that a column's state stays in the cache of one processor.
+/// How a layer goes through items of so many units that a few rows exceed caches, and their state may be as
+/// large as the file: some units at a time through all steps, in blocks of some steps. As many columns as
+/// carriers are in hand at a time, one each, so that a column's state stays in the cache of one processor.
 class UnitColumns
 {
 public:
@@ -18,8 +18,8 @@ public:
         Index item, firstUnit, units, firstStep, steps;
     };
 
-    UnitColumns (Index numItems, Index numSteps, Index numUnits, Index numStepsOfBlock,
-                 Index numCarriers) noexcept
+    UnitColumns (Index numItems, Index numSteps, Index numUnits, Index mostUnitsOfColumn,
+                 Index numStepsOfBlock, Index numCarriers) noexcept
         : items (numItems)
         , steps (numSteps)
         , units (numUnits)
@@ -46,8 +46,6 @@ public:
         return { inColumn / blocksOfItem, firstUnit, std::min (unitsOfColumn, units - firstUnit), firstStep,
                  std::min (stepsOfBlock, steps - firstStep) };
     }
-
-    static constexpr Index mostUnitsOfColumn = 16384;
 
 private:
     static constexpr Index divideUp (Index a, Index b) noexcept { return (a + b - 1) / b; }

@@ -33,28 +33,6 @@ void Alpha<T>::Coefficients::resize (std::size_t units)
 }
 
 template <typename T>
-void Alpha<T>::State::resize (Index unitsToHold)
-{
-    constexpr Index perLine = 8, numbersOfUnit = 6;
-    units = unitsToHold;
-    stride = (units + perLine - 1) / perLine * perLine;
-    numbers.resize (static_cast<std::size_t> (numbersOfUnit * stride));
-}
-
-template <typename T>
-PoleTrack Alpha<T>::State::poleAt (Index pole) noexcept
-{
-    auto* const drive = numbers.data() + 3 * pole * stride;
-    return { drive, drive + stride, drive + 2 * stride };
-}
-
-template <typename T>
-std::span<const double> Alpha<T>::State::levelsAt (Index pole) const noexcept
-{
-    return { numbers.data() + (3 * pole + 1) * stride, static_cast<std::size_t> (units) };
-}
-
-template <typename T>
 Alpha<T>::Alpha (Options optionsToUse)
     : settings (std::move (optionsToUse))
     , kernels (&bestKernels<T>())
@@ -112,9 +90,9 @@ void Alpha<T>::setTau (Index unit, double tauSeconds) noexcept
         c.secondGain[i] = incompleteGamma2 (a);
         c.secondLater[i] = incompleteGamma2 (2.0 * a) - c.secondGain[i];
     }
-    if (state.secondLevels().empty())
+    if (state.size() == 0)
         return;
-    settle (state, unit, state.firstLevels()[i], state.secondLevels()[i]);
+    settle (state, unit, state.levels (first)[i], state.levels (second)[i]);
     settleInitially (initial, unit);
 }
 
@@ -179,19 +157,19 @@ void Alpha<T>::settle (State& of, Index unit, double atFirst, double atSecond) c
     const auto i = static_cast<std::size_t> (unit);
     const auto a = coefficients.stepOverTau[i], e = 1.0 - coefficients.firstGain[i];
     const auto lost = coefficients.firstLater[i]; // e - e^2
-    const auto first = of.first(), second = of.second();
-    first.drive[i] = lost * atFirst;
-    second.drive[i] = lost * atSecond + (e * a - coefficients.across[i]) * atFirst;
-    first.level[i] = first.levelBefore[i] = atFirst;
-    second.level[i] = second.levelBefore[i] = atSecond;
+    const auto ofFirst = of.track (first), ofSecond = of.track (second);
+    ofFirst.drive[i] = lost * atFirst;
+    ofSecond.drive[i] = lost * atSecond + (e * a - coefficients.across[i]) * atFirst;
+    ofFirst.level[i] = ofFirst.levelBefore[i] = atFirst;
+    ofSecond.level[i] = ofSecond.levelBefore[i] = atSecond;
 }
 
 template <typename T>
 AlphaUnits Alpha<T>::kernelUnits() noexcept
 {
     const auto& c = coefficients;
-    return { c.decay.data(),      c.across.data(),      c.firstGain.data(), c.firstLater.data(),
-             c.secondGain.data(), c.secondLater.data(), state.first(),      state.second() };
+    return { c.decay.data(),      c.across.data(),      c.firstGain.data(),  c.firstLater.data(),
+             c.secondGain.data(), c.secondLater.data(), state.track (first), state.track (second) };
 }
 
 template <typename T>
@@ -214,7 +192,7 @@ template <typename T>
 Index Alpha<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
     // What spoils the first pole spoils the second in the same step.
-    const auto level = state.secondLevels();
+    const auto level = state.levels (second);
     if (kernels->allFiniteDoubles (level.data(), amongFirst))
         return 0;
     return std::count_if (level.begin(), level.begin() + amongFirst,
@@ -287,8 +265,8 @@ void Alpha<T>::ParameterGradients::begin()
 template <typename T>
 void Alpha<T>::ParameterGradients::beginFrom (const State& start)
 {
-    const auto first = start.firstLevels(), second = start.secondLevels();
-    begin ({ { first.begin(), first.end() }, { second.begin(), second.end() } }, 0.0);
+    const auto ofFirst = start.levels (first), ofSecond = start.levels (second);
+    begin ({ { ofFirst.begin(), ofFirst.end() }, { ofSecond.begin(), ofSecond.end() } }, 0.0);
 }
 
 template <typename T>

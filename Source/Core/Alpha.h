@@ -3,9 +3,11 @@
 #include "Core/AlignedVector.h"
 #include "Core/Kernels/Kernels.h"
 #include "Core/Layer.h"
+#include "Core/PoleStates.h"
 
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace spikegraph
@@ -30,26 +32,10 @@ class Alpha final : public Layer<T>
 
         void resize (std::size_t units);
     };
-    /// Of all units, the tracks of both poles: one array, which a reset copies in one go.
-    class State
-    {
-    public:
-        void resize (Index units);
-
-        PoleTrack first() noexcept { return poleAt (0); }
-        PoleTrack second() noexcept { return poleAt (1); }
-        std::span<const double> firstLevels() const noexcept { return levelsAt (0); }
-        std::span<const double> secondLevels() const noexcept { return levelsAt (1); } ///< none before resize
-
-    private:
-        PoleTrack poleAt (Index pole) noexcept;
-        std::span<const double> levelsAt (Index pole) const noexcept;
-
-        AlignedVector<double> numbers;
-        Index units = 0, stride = 0;
-    };
 
 public:
+    using State = PoleStates<2>;
+
     struct Options
     {
         /// Time constant of every unit, or of each: 1 or `units` values, finite and positive.
@@ -75,6 +61,9 @@ public:
     /// The same to levels in their place, one a unit.
     void resetTo (std::span<const T> levels) noexcept;
 
+    /// Goes on from another state, of as many units, in exchange for the one of now. [audio thread, prepared]
+    void exchangeState (State& other) noexcept { std::swap (state, other); }
+
     /// y may be x. [audio thread, prepared]
     void process (Interleaved<const T> x, Interleaved<T> y) noexcept;
     void process (Planar<const T> x, Planar<T> y) noexcept;
@@ -84,10 +73,7 @@ public:
     void setTau (Index unit, double tauSeconds) noexcept;
 
     /// Units whose state NaN or infinity has spoilt. [audio thread, prepared]
-    Index nonFiniteUnits() const noexcept
-    {
-        return nonFiniteUnits (static_cast<Index> (state.secondLevels().size()));
-    }
+    Index nonFiniteUnits() const noexcept { return nonFiniteUnits (state.size()); }
     Index nonFiniteUnits (Index amongFirst) const noexcept;
 
     /// dL/dtau and dL/dlevel, as Lowpass's.
@@ -128,6 +114,8 @@ public:
     Parameter<T> tau, initialLevel;
 
 private:
+    static constexpr Index first = 0, second = 1; ///< the poles
+
     void updateCoefficients();
     void settle (State& of, Index unit, double atFirst, double atSecond) const noexcept;
     void settleInitially (State& of, Index unit) const noexcept;

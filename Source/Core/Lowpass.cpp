@@ -99,8 +99,8 @@ void Lowpass<T>::setTau (Index unit, double tauSeconds) noexcept
     const auto dtOverTau = settings.dtSeconds / tauSeconds;
     smoothing[i] = std::exp (-dtOverTau);
     gain[i] = -std::expm1 (-dtOverTau);
-    if (!level.empty())
-        settle (unit, level[i]);
+    if (state.size() > 0)
+        settle (unit, levels()[i]);
 }
 
 template <typename T>
@@ -116,8 +116,8 @@ void Lowpass<T>::updateSmoothing()
             applied = smoothingOfLogit (smoothingLogit.value[i]);
         smoothing[unit] = applied.smoothing;
         gain[unit] = applied.gain;
-        if (!level.empty())
-            settle (static_cast<Index> (unit), level[unit]);
+        if (state.size() > 0)
+            settle (static_cast<Index> (unit), levels()[unit]);
     }
     appliedLogit = smoothingLogit.value;
 }
@@ -126,9 +126,7 @@ template <typename T>
 void Lowpass<T>::prepare()
 {
     updateSmoothing();
-    drive.resize (smoothing.size());
-    level.resize (smoothing.size());
-    levelBefore.resize (smoothing.size());
+    state.resize (settings.units);
     reset();
 }
 
@@ -158,14 +156,15 @@ template <typename T>
 void Lowpass<T>::settle (Index unit, double atLevel) noexcept
 {
     const auto i = static_cast<std::size_t> (unit);
-    drive[i] = gain[i] * atLevel;
-    level[i] = levelBefore[i] = atLevel;
+    const auto track = state.track();
+    track.drive[i] = gain[i] * atLevel;
+    track.level[i] = track.levelBefore[i] = atLevel;
 }
 
 template <typename T>
 LowpassUnits Lowpass<T>::kernelUnits() noexcept
 {
-    return { gain.data(), smoothing.data(), { drive.data(), level.data(), levelBefore.data() } };
+    return { gain.data(), smoothing.data(), state.track() };
 }
 
 template <typename T>
@@ -187,6 +186,7 @@ void Lowpass<T>::process (Planar<const T> x, Planar<T> y) noexcept
 template <typename T>
 Index Lowpass<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
+    const auto level = levels();
     if (kernels->allFiniteDoubles (level.data(), amongFirst))
         return 0;
     return std::count_if (level.begin(), level.begin() + amongFirst,
@@ -215,11 +215,11 @@ Tensor<T> Lowpass<T>::forward (const Tensor<T>& x, Mode mode)
     {
         const auto item = static_cast<Index> (b);
         if (lastWentOn)
-            drive = starts[b].drive, level = starts[b].level, levelBefore = starts[b].levelBefore;
+            state = starts[b];
         else
             reset();
         process (x.item (item), y.item (item));
-        ends[b] = { drive, level, levelBefore };
+        ends[b] = state;
     }
     return settings.returnSequences ? y : lastStep (y);
 }
@@ -235,7 +235,7 @@ Tensor<T> Lowpass<T>::backward (const Tensor<T>& gradOutput)
 
     goBackThrough (*this, lastInput, gradInput,
                    [this] (ParameterGradients& gradients, std::size_t item)
-                   { lastWentOn ? gradients.beginFrom (starts[item].level) : gradients.begin(); });
+                   { lastWentOn ? gradients.beginFrom (starts[item].levels()) : gradients.begin(); });
     return gradInput;
 }
 

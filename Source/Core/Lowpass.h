@@ -3,9 +3,11 @@
 #include "Core/AlignedVector.h"
 #include "Core/Kernels/Kernels.h"
 #include "Core/Layer.h"
+#include "Core/PoleStates.h"
 
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace spikegraph
@@ -29,6 +31,8 @@ template <typename T>
 class Lowpass final : public Layer<T>
 {
 public:
+    using State = PoleStates<1>;
+
     struct Options
     {
         /// Time constant of every unit, or of each: 1 or `units` values, finite and positive.
@@ -55,6 +59,9 @@ public:
     /// The same to levels in their place, one a unit.
     void resetTo (std::span<const T> levels) noexcept;
 
+    /// Goes on from another state, of as many units, in exchange for the one of now. [audio thread, prepared]
+    void exchangeState (State& other) noexcept { std::swap (state, other); }
+
     /// y may be x. Both have `units` units and the same steps. [audio thread, prepared]
     void process (Interleaved<const T> x, Interleaved<T> y) noexcept;
     void process (Planar<const T> x, Planar<T> y) noexcept;
@@ -65,7 +72,7 @@ public:
     void setTau (Index unit, double tauSeconds) noexcept;
 
     /// Units whose level NaN or infinity has spoilt. [audio thread, prepared]
-    Index nonFiniteUnits() const noexcept { return nonFiniteUnits (static_cast<Index> (level.size())); }
+    Index nonFiniteUnits() const noexcept { return nonFiniteUnits (state.size()); }
     Index nonFiniteUnits (Index amongFirst) const noexcept;
 
     /// Recomputes s where smoothingLogit.value has changed. forward and prepare do it.
@@ -100,7 +107,7 @@ public:
     void useInstructionSet (InstructionSet set) noexcept { kernels = &kernelsFor<T> (set); }
 
     /// The streaming levels, in double whatever T is.
-    std::span<const double> levels() const noexcept { return level; }
+    std::span<const double> levels() const noexcept { return state.levels(); }
     const Options& options() const noexcept { return settings; }
 
     Tensor<T> forward (const Tensor<T>& x, Mode mode) override;
@@ -115,18 +122,13 @@ private:
 
     Options settings;
     const Kernels<T>* kernels;
-    AlignedVector<double> smoothing;                 ///< s
-    AlignedVector<double> gain;                      ///< 1 - s, computed without cancellation
-    AlignedVector<double> drive, level, levelBefore; ///< see PoleTrack; empty until prepared
-    Tensor<T> appliedLogit;                          ///< the w that smoothing and gain belong to
+    AlignedVector<double> smoothing; ///< s
+    AlignedVector<double> gain;      ///< 1 - s, computed without cancellation
+    State state;                     ///< empty until prepared
+    Tensor<T> appliedLogit;          ///< the w that smoothing and gain belong to
     Tensor<T> lastInput;
     bool lastWasIdentity = false;
-
-    struct Carried
-    {
-        AlignedVector<double> drive, level, levelBefore;
-    };
-    std::vector<Carried> starts, ends; ///< of each batch item, in the last forward; no starts: initial levels
+    std::vector<State> starts, ends; ///< of each batch item, in the last forward; no starts: initial levels
     bool lastWentOn = false;
 };
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace spikegraph
@@ -36,6 +37,8 @@ template <typename T>
 class SpikingActivation final : public Layer<T>
 {
 public:
+    using State = AlignedVector<T>;
+
     struct Options
     {
         Activation<T> activation;
@@ -65,6 +68,9 @@ public:
     /// prepared]
     void setVoltages (std::span<const T> voltages) noexcept;
     void drawVoltages (Index first) noexcept;
+
+    /// Goes on from other voltages, of as many units, in exchange for those of now. [audio thread, prepared]
+    void exchangeState (State& voltages) noexcept { std::swap (state, voltages); }
 
     /// Throws InvalidValue for a voltage outside [0, 1).
     static void requireVoltages (std::span<const T> voltages);
@@ -99,7 +105,7 @@ private:
 
     Options settings;
     const Kernels<T>* kernels;
-    AlignedVector<T> state;
+    State state;
     Tensor<T> lastInput;
     Tensor<T> lastVoltages; ///< (batch, units), as the last forward left them
 };

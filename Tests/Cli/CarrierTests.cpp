@@ -17,7 +17,7 @@ namespace spikegraph::cli
 
 TEST_CASE ("Columns hold every step of every unit once, and each carrier goes through one after the other")
 {
-    constexpr Index most = UnitColumns::mostUnitsOfColumn;
+    constexpr Index most = 1000;
     for (const Index carriers : { 1, 2, 3, 8 })
         for (const Index units :
              { Index{ 1 }, Index{ 5 }, most, 4 * most + 1, 9 * most - 3, most * most + 1 })
@@ -25,7 +25,7 @@ TEST_CASE ("Columns hold every step of every unit once, and each carrier goes th
                  { std::tuple<Index, Index, Index>{ 1, 1, 1 }, { 2, 40, 8 }, { 3, 7, 4 }, { 1, 9, 100 } })
             {
                 INFO (carriers << " carriers, " << items << " x " << steps << " x " << units);
-                const UnitColumns columns (items, steps, units, stepsOfBlock, carriers);
+                const UnitColumns columns (items, steps, units, most, stepsOfBlock, carriers);
                 std::map<Index, Index> unitsFrom;              // of columns, by their first unit
                 std::map<Index, std::set<Index>> carriersOf;   // the same
                 std::map<Index, Index> samplesOf;              // the same

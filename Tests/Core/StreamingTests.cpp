@@ -189,7 +189,51 @@ void checkIsolation (T bad)
                      });
 }
 
+template <typename T>
+void checkExchange()
+{
+    for (const auto units : unitCounts)
+        forEachLayer<T> (units,
+                         [&] (const char* name, auto make)
+                         {
+                             auto layer = make();
+                             using Tested = decltype (layer);
+                             if constexpr (requires { typename Tested::State; })
+                             {
+                                 INFO (name << ", " << units << " units");
+                                 const Shape shape{ 1, 100, units };
+                                 const auto x = randomTensor<T> (shape, -900.0, 3000.0, 41),
+                                            other = randomTensor<T> (shape, -900.0, 3000.0, 42);
+                                 auto first = make(), second = make();
+                                 const auto expected = runInterleaved (first, x, 100),
+                                            otherExpected = runInterleaved (second, other, 100);
+
+                                 typename Tested::State state;
+                                 state.resize (static_cast<decltype (state.size())> (units));
+                                 Tensor<T> y (shape), otherY (shape);
+                                 for (Index step = 0; step < 100; step += 25)
+                                 {
+                                     layer.process (x.item (0).slice (step, 25), y.item (0).slice (step, 25));
+                                     layer.exchangeState (state);
+                                     if (step == 0)
+                                         layer.reset();
+                                     layer.process (other.item (0).slice (step, 25),
+                                                    otherY.item (0).slice (step, 25));
+                                     layer.exchangeState (state);
+                                 }
+                                 CHECK ((y == expected));
+                                 CHECK ((otherY == otherExpected));
+                             }
+                         });
+}
+
 } // namespace
+
+TEST_CASE ("A layer takes sequences through in turn, each with a state that it is given in exchange")
+{
+    checkExchange<float>();
+    checkExchange<double>();
+}
 
 TEST_CASE ("Cutting a sequence, turning its layout or working in place changes no bit")
 {
