@@ -20,9 +20,8 @@ struct ItemGroups
     Index samples() const noexcept { return items * steps * units; }
 };
 
-/// So many units that the state of a filter stays in the first cache.
+/// So many units that the state of a filter stays in the first caches.
 constexpr Index mostUnitsTogether = 256;
-constexpr Index mostUnitsOfPart = 256;
 
 /// Groups that a layer takes the least time for. unitsAreAlike: no unit has a parameter of its own.
 inline ItemGroups groupItems (const Shape& shape, bool unitsAreAlike)

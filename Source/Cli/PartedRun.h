@@ -73,7 +73,8 @@ private:
         const ItemStrides inTile{ some.units, together };
         const auto isWhole = some.items * some.units == together;
         const auto isTile = isWhole && (of.steps == 1 || (some.items == 1 && some.strides.step == together));
-        const auto tileSteps = isTile ? some.steps : std::clamp (tileSamples / together, Index{ 1 }, of.steps);
+        const auto tileSteps =
+            isTile ? some.steps : std::clamp (tileSamples / together, Index{ 1 }, of.steps);
         if (!isTile)
             tile.resize (static_cast<std::size_t> (tileSteps * together));
 
@@ -82,8 +83,8 @@ private:
         for (Index step = 0; step < some.steps; step += tileSteps)
         {
             T* const rows = some.samples + step * some.strides.step;
-            const Interleaved<T> samples{ isTile ? rows : tile.data(), std::min (tileSteps, some.steps - step),
-                                          together };
+            const Interleaved<T> samples{ isTile ? rows : tile.data(),
+                                          std::min (tileSteps, some.steps - step), together };
             if (!isTile)
                 copyItems (rows, some.strides, tile.data(), inTile, some.items, samples.steps, some.units);
             run.process (samples);

@@ -30,16 +30,21 @@ struct SequencePart
 
 /// What goes through a part of sequences. begin gets the first one's number, as (batch, units) has them in
 /// order; process the next steps, in place; end the last step, which it may change, and how many units it
-/// has. It returns how many of them NaN or infinity has spoilt. exchange goes on from another state, and gives
-/// the one of now for it; where units are alike, it may be one of other sequences.
+/// has. It returns how many of them NaN or infinity has spoilt. exchange goes on from another state, and
+/// gives the one of now for it; where units are alike, it may be one of other sequences.
 template <typename Run, typename T>
-concept SequenceRun =
-    requires (Run run, typename Run::State state, Interleaved<T> samples, T* lastStep, Index number) {
-        run.begin (number);
-        run.process (samples);
-        { run.end (lastStep, number) } -> std::same_as<Index>;
-        { run.makeState() } -> std::same_as<typename Run::State>;
-        run.exchange (state);
-    };
+concept SequenceRun = requires (Run run, typename Run::State state, Interleaved<T> samples, T* lastStep,
+                                Index number)
+{
+    run.begin (number);
+    run.process (samples);
+    {
+        run.end (lastStep, number)
+        } -> std::same_as<Index>;
+    {
+        run.makeState()
+        } -> std::same_as<typename Run::State>;
+    run.exchange (state);
+};
 
 } // namespace spikegraph::cli

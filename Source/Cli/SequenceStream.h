@@ -5,6 +5,7 @@
 #include "Cli/UnitColumns.h"
 #include "Core/ReverseSteps.h"
 
+#include <functional>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -46,6 +47,7 @@ private:
     using Parted = PartedRun<decltype (std::declval<MakeRun>() (SequencePart{})), T>;
 
     static constexpr Index sampleBytes = sizeof (T);
+    static constexpr Index manyUnits = 2048;     ///< go through in parts
     static constexpr Index blockBytes = 1 << 19; ///< which stay in a cache
     /// Of items that no block cuts: their state does not, but is read from there once.
     static constexpr Index longestWholeBytes = 1 << 21;
@@ -62,7 +64,7 @@ private:
     /// Whether items of many units and few steps do: to keep the state of them all would take longer.
     bool staysWhole() const noexcept
     {
-        constexpr Index fewSteps = 8, manyUnits = 512;
+        constexpr Index fewSteps = 8;
         return of.unitsAreAlike && of.steps <= fewSteps && of.units > manyUnits &&
                of.steps * of.units * sampleBytes <= longestWholeBytes;
     }
@@ -72,7 +74,8 @@ private:
     {
         constexpr Index fewSteps = 12, rowsOfBlock = 4;
         const auto isWhole = of.unitsAreAlike && of.steps <= fewSteps;
-        const auto rowBytes = isWhole ? std::min (columnRowBytes, longestWholeBytes / of.steps) : columnRowBytes;
+        const auto rowBytes =
+            isWhole ? std::min (columnRowBytes, longestWholeBytes / of.steps) : columnRowBytes;
         return { of.batch,
                  of.steps,
                  of.units,
@@ -84,16 +87,31 @@ private:
     /// As many units of so many as go together, in equal parts.
     SequencePart partOf (Index firstUnit, Index units) const noexcept
     {
-        if (!of.unitsAreAlike)
+        if (!of.unitsAreAlike || units <= manyUnits)
             return { firstUnit, units };
         constexpr Index perLine = 16;
-        const auto parts = (units + mostUnitsOfPart - 1) / mostUnitsOfPart, ofPart = (units + parts - 1) / parts;
-        return { firstUnit, parts == 1 ? units : (ofPart + perLine - 1) / perLine * perLine };
+        const auto parts = (units + mostUnitsTogether - 1) / mostUnitsTogether,
+                   ofPart = (units + parts - 1) / parts;
+        return { firstUnit, (ofPart + perLine - 1) / perLine * perLine };
     }
 
     Parted makeParted (SequencePart part, Index unitsThatComeAgain)
     {
         return Parted (makeRun (part), part, of, unitsThatComeAgain);
+    }
+
+    /// Steps of neighbouring units of an item, whose rows follow one another.
+    static SequenceSamples<T> rowsOf (Index firstSequence, Index firstStep, Index steps, T* samples,
+                                      Index units) noexcept
+    {
+        return { firstSequence, firstStep, steps, samples, { 0, units }, 1, units };
+    }
+
+    template <typename Carrier, typename Member>
+    static Index sumOf (const std::vector<Carrier>& carriers, Member spoiltUnits)
+    {
+        return std::transform_reduce (carriers.begin(), carriers.end(), Index{ 0 }, std::plus<>(),
+                                      std::mem_fn (spoiltUnits));
     }
 
     /// inRows: the blocks are of whole rows, which follow one another.
@@ -131,9 +149,8 @@ private:
             {
                 const auto item = (firstRow + row) / of.steps, step = (firstRow + row) % of.steps;
                 steps = std::min (rows - row, of.steps - step);
-                kept = run.process ({ item * of.units, step, steps, block.elements + row * of.units,
-                                      { 0, of.units }, 1, of.units },
-                                    kept);
+                kept = run.process (
+                    rowsOf (item * of.units, step, steps, block.elements + row * of.units, of.units), kept);
             }
             if (of.lastOnly)
                 block.count = kept - block.elements;
@@ -163,8 +180,7 @@ private:
                 block.count = kept - block.elements;
         };
         stream (cutInOrder (of.shape(), groupsOfBlock * groups.samples()), true, { work, true });
-        return std::accumulate (carriers.begin(), carriers.end(), Index{ 0 },
-                                [] (Index sum, const Parted& run) { return sum + run.spoiltUnits(); });
+        return sumOf (carriers, &Parted::spoiltUnits);
     }
 
     NpyCut cutInColumns (const UnitColumns& columns) const
@@ -201,18 +217,18 @@ private:
                 return;
             const auto isNew = at.item == 0 && at.firstStep == 0 && !of.unitsAreAlike;
             if (std::exchange (unitsOfColumn, at.units) != at.units || isNew)
-                run.emplace (makeParted (partOf (at.firstUnit, at.units), at.steps < of.steps ? at.units : 0));
+                run.emplace (
+                    makeParted (partOf (at.firstUnit, at.units), at.steps < of.steps ? at.units : 0));
             const auto spoiltBefore = run->spoiltUnits();
-            T* const kept = run->process ({ at.item * of.units + at.firstUnit, at.firstStep, at.steps,
-                                            block.elements, { 0, at.units }, 1, at.units },
-                                          block.elements);
+            T* const kept = run->process (
+                rowsOf (at.item * of.units + at.firstUnit, at.firstStep, at.steps, block.elements, at.units),
+                block.elements);
             spoiltUnits += run->spoiltUnits() - spoiltBefore;
             if (of.lastOnly)
                 block.count = kept - block.elements;
         };
         stream (cutInColumns (columns), false, { work, true });
-        return std::accumulate (carriers.begin(), carriers.end(), Index{ 0 },
-                                [] (Index sum, const ColumnCarrier& c) { return sum + c.spoiltUnits; });
+        return sumOf (carriers, &ColumnCarrier::spoiltUnits);
     }
 
     Source& source;

@@ -107,13 +107,13 @@ TEST_CASE ("Arrays of any shape stream with the bits of the layers in memory, fo
 {
     const TemporaryFolder folder;
     const juce::ScopedNoDenormals asTheCommand;
-    // Blocks end within items here, and hold many items there; items run side by side or not, many units of
-    // few steps some at a time, and very many in columns, which a block holds or not.
+    // Blocks end within items here, and hold many items there; items run side by side or not, many units some
+    // at a time, and very many in columns, which a block holds or not.
     for (const auto& shape :
          { Shape{ 3, 90000, 5 }, Shape{ 120000, 2, 3 }, Shape{ 70001, 1, 1 }, Shape{ 1, 1, 70001 },
            Shape{ 9001, 1, 7 }, Shape{ 1003, 100, 1 }, Shape{ 17, 10000, 1 }, Shape{ 30, 1024, 2 },
-           Shape{ 1001, 17, 1 }, Shape{ 1001, 17, 20 }, Shape{ 31, 3, 20003 }, Shape{ 2, 3, 100000 },
-           Shape{ 2, 35, 65537 }, Shape{ 2, 1, 1 }, Shape{ 1, 1, 1 } })
+           Shape{ 1001, 17, 1 }, Shape{ 1001, 17, 20 }, Shape{ 31, 3, 20003 }, Shape{ 3, 31, 9001 },
+           Shape{ 2, 3, 100000 }, Shape{ 2, 13, 131077 }, Shape{ 2, 1, 1 }, Shape{ 1, 1, 1 } })
     {
         auto x = uniform (shape, 1);
         for (auto& value : x)
