@@ -92,7 +92,8 @@ void Alpha<T>::setTau (Index unit, double tauSeconds) noexcept
     }
     if (state.size() == 0)
         return;
-    settle (state, unit, state.levels (first)[i], state.levels (second)[i]);
+    if (!isReset)
+        settle (state, unit, state.levels (first)[i], state.levels (second)[i]);
     settleInitially (initial, unit);
 }
 
@@ -123,22 +124,38 @@ void Alpha<T>::prepare()
 template <typename T>
 void Alpha<T>::reset() noexcept
 {
-    state = initial; // of the same size: nothing is allocated
+    isReset = true;
+}
+
+/// The state of now, where it can be changed.
+template <typename T>
+PoleStates<2>& Alpha<T>::ownState() noexcept
+{
+    if (std::exchange (isReset, false))
+        state = initial; // of the same size: nothing is allocated
+    return state;
+}
+
+template <typename T>
+void Alpha<T>::exchangeState (State& other) noexcept
+{
+    std::swap (ownState(), other);
 }
 
 template <typename T>
 void Alpha<T>::resetUnit (Index unit) noexcept
 {
-    settleInitially (state, unit);
+    settleInitially (ownState(), unit);
 }
 
 template <typename T>
 void Alpha<T>::resetTo (std::span<const T> levels) noexcept
 {
+    auto& own = ownState();
     for (std::size_t unit = 0; unit < levels.size(); ++unit)
     {
         const auto level = static_cast<double> (levels[unit]);
-        settle (state, static_cast<Index> (unit), level, level);
+        settle (own, static_cast<Index> (unit), level, level);
     }
 }
 
@@ -164,19 +181,23 @@ void Alpha<T>::settle (State& of, Index unit, double atFirst, double atSecond) c
     ofSecond.level[i] = ofSecond.levelBefore[i] = atSecond;
 }
 
+/// For so many steps.
 template <typename T>
-AlphaUnits Alpha<T>::kernelUnits() noexcept
+AlphaUnits Alpha<T>::kernelUnits (Index steps) noexcept
 {
     const auto& c = coefficients;
+    auto& start = isReset ? initial : state;
+    isReset = isReset && steps == 0;
     return { c.decay.data(),      c.across.data(),      c.firstGain.data(),  c.firstLater.data(),
-             c.secondGain.data(), c.secondLater.data(), state.track (first), state.track (second) };
+             c.secondGain.data(), c.secondLater.data(), state.track (first), state.track (second),
+             start.track (first), start.track (second) };
 }
 
 template <typename T>
 void Alpha<T>::process (Interleaved<const T> x, Interleaved<T> y) noexcept
 {
     const bool pastCaches = exceedsCaches (x, y);
-    kernels->alphaInterleaved (x.samples, y.samples, kernelUnits(), x.steps, x.units, pastCaches);
+    kernels->alphaInterleaved (x.samples, y.samples, kernelUnits (x.steps), x.steps, x.units, pastCaches);
     if (pastCaches)
         kernels->waitForPassed();
 }
@@ -184,15 +205,15 @@ void Alpha<T>::process (Interleaved<const T> x, Interleaved<T> y) noexcept
 template <typename T>
 void Alpha<T>::process (Planar<const T> x, Planar<T> y) noexcept
 {
-    kernels->alphaPlanar ({ x.channels, x.firstStep, y.channels, y.firstStep, x.steps }, kernelUnits(),
-                          x.units);
+    kernels->alphaPlanar ({ x.channels, x.firstStep, y.channels, y.firstStep, x.steps },
+                          kernelUnits (x.steps), x.units);
 }
 
 template <typename T>
 Index Alpha<T>::nonFiniteUnits (Index amongFirst) const noexcept
 {
     // What spoils the first pole spoils the second in the same step.
-    const auto level = state.levels (second);
+    const auto level = currentState().levels (second);
     if (kernels->allFiniteDoubles (level.data(), amongFirst))
         return 0;
     return std::count_if (level.begin(), level.begin() + amongFirst,
@@ -212,17 +233,17 @@ Tensor<T> Alpha<T>::forward (const Tensor<T>& x, Mode mode)
     const auto batch = static_cast<std::size_t> (x.shape()[0]);
     lastWentOn = this->carriesState && ends.size() == batch;
     prepare();
-    starts.assign (batch, state);
+    starts.assign (batch, currentState());
     if (lastWentOn)
         starts = ends;
     ends.resize (batch);
     Tensor<T> y (x.shape());
     for (std::size_t b = 0; b < batch; ++b)
     {
-        state = starts[b];
+        ownState() = starts[b];
         const auto item = static_cast<Index> (b);
         process (x.item (item), y.item (item));
-        ends[b] = state;
+        ends[b] = currentState();
     }
     return settings.returnSequences ? y : lastStep (y);
 }

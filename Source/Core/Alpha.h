@@ -62,7 +62,7 @@ public:
     void resetTo (std::span<const T> levels) noexcept;
 
     /// Goes on from another state, of as many units, in exchange for the one of now. [audio thread, prepared]
-    void exchangeState (State& other) noexcept { std::swap (state, other); }
+    void exchangeState (State& other) noexcept;
 
     /// y may be x. [audio thread, prepared]
     void process (Interleaved<const T> x, Interleaved<T> y) noexcept;
@@ -119,13 +119,17 @@ private:
     void updateCoefficients();
     void settle (State& of, Index unit, double atFirst, double atSecond) const noexcept;
     void settleInitially (State& of, Index unit) const noexcept;
-    AlphaUnits kernelUnits() noexcept;
+    const State& currentState() const noexcept { return isReset ? initial : state; }
+    State& ownState() noexcept;
+    AlphaUnits kernelUnits (Index steps) noexcept;
 
     Options settings;
     const Kernels<T>* kernels;
     Tensor<T> appliedTau;
     Coefficients coefficients;
     State state, initial; ///< now, and what a reset restores; empty until prepared
+    /// After a reset, steps go on from the initial state where it is: a copy would take as long as they do.
+    bool isReset = false;
     Tensor<T> lastInput;
     bool lastWasIdentity = false, lastWentOn = false;
     std::vector<State> starts, ends; ///< of each batch item, in the last forward

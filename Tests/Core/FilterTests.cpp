@@ -8,8 +8,11 @@
 #include "Streaming.h"
 #include "Tests/TestFramework.h"
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <vector>
 
 namespace spikegraph
 {
@@ -247,6 +250,49 @@ TEST_CASE ("Alpha follows its recursion step by step, from wherever its tau chan
             level = e * (a * slope + (1.0 + a) * before) + (1.0 - e * (1.0 + a)) * x[t];
             slope = e * ((1.0 - a) * slope + a * (x[t] - before));
             REQUIRE (y[t] == Approx (level).margin (1e-12));
+        }
+    }
+}
+
+TEST_CASE ("After a reset Alpha goes on from its initial levels, whatever is done before the next step")
+{
+    using Filter = Alpha<double>;
+    const Tensor<double> levels ({ 1, 9 }, { 0.75, -0.5, 2.0, 1.0, -3.0, 0.25, 8.0, -1.0, 0.125 });
+    const auto noise = randomTensor<double> ({ 1, 33, 9 }, -1.0, 1.0, 8);
+    Tensor<double> constant ({ 1, 50, 9 });
+    for (Index step = 0; step < 50; ++step)
+        std::copy (levels.begin(), levels.end(), &constant.item (0) (step, 0));
+    const std::vector<std::function<void (Filter&)>> changes{
+        [] (Filter&) {},
+        [] (Filter& alpha) { alpha.setTau (3, 0.5); },
+        [] (Filter& alpha) { alpha.resetUnit (1); },
+        [] (Filter& alpha) {
+            alpha.process (Interleaved<const double>{ nullptr, 0, 9 }, { nullptr, 0, 9 });
+        },
+        [] (Filter& alpha)
+        {
+            Filter::State other;
+            other.resize (9);
+            alpha.exchangeState (other);
+            alpha.exchangeState (other);
+        },
+    };
+    for (const auto& change : changes)
+    {
+        Filter::Options options;
+        options.tauSeconds = { 0.01 };
+        options.units = 9;
+        options.initialLevel = levels;
+        Filter alpha (options);
+        alpha.prepare();
+        for (const auto isPlanar : { false, true })
+        {
+            runInterleaved (alpha, noise, 33);
+            alpha.reset();
+            change (alpha);
+            const auto y = isPlanar ? runPlanar (alpha, constant, 7) : runInterleaved (alpha, constant, 7);
+            for (Index i = 0; i < y.size(); ++i)
+                REQUIRE (y[i] == Approx (constant[i]).epsilon (1e-12));
         }
     }
 }

@@ -167,8 +167,8 @@ struct AlphaFilter
         , firstLater (Track::coefficient (of.firstLater, unit))
         , secondGain (Track::coefficient (of.secondGain, unit))
         , secondLater (Track::coefficient (of.secondLater, unit))
-        , first (of.first, unit)
-        , second (of.second, unit)
+        , first (of.firstStart, unit)
+        , second (of.secondStart, unit)
     {
     }
 
@@ -189,6 +189,18 @@ struct AlphaFilter
         second.keep (of.second, unit);
     }
 };
+
+/// Units whose first steps are done.
+inline LowpassUnits begun (LowpassUnits of) noexcept
+{
+    return of;
+}
+inline AlphaUnits begun (AlphaUnits of) noexcept
+{
+    of.firstStart = of.first;
+    of.secondStart = of.second;
+    return of;
+}
 
 /// One unit, whose samples are `stride` apart.
 template <template <typename> class Filter, typename T, typename Units>
@@ -219,7 +231,7 @@ inline void filterUnit (const T* x, T* out, Index stride, Index steps, Units of,
     if (steps % 2 != 0)
     {
         const auto last = (steps - 1) * stride;
-        Filter<RowTrack<double, 1>> alone (of, unit);
+        Filter<RowTrack<double, 1>> alone (begun (of), unit);
         out[last] = static_cast<T> (alone.step (static_cast<double> (x[last])));
         alone.keep (of, unit);
     }
@@ -296,7 +308,7 @@ void filterInterleaved (const T* x, T* out, Units of, Index steps, Index units, 
     for (Index first = 0; first < steps; first += rows, x += rows * units, out += rows * units)
     {
         const Index count = first + rows < steps ? rows : steps - first;
-        filterRows<Filter> (x, passes ? tile : out, of, count, units);
+        filterRows<Filter> (x, passes ? tile : out, first == 0 ? of : begun (of), count, units);
         for (Index i = 0; passes && i < count * units; i += lanes<T>)
         {
             __builtin_prefetch (x + i + tileSamples);
@@ -312,7 +324,7 @@ void filterPlanar (const PlanarPart<T>& part, Units of, Index units) noexcept
     const auto filterAlone = [&] (Index unit, Index first, Index last) noexcept
     {
         filterUnit<Filter> (part.in[unit] + part.firstIn + first, part.out[unit] + part.firstOut + first, 1,
-                            last - first, of, unit);
+                            last - first, first == 0 ? of : begun (of), unit);
     };
     const Index vectorUnits = units - units % rowLanes, head = stepsToLine (part, vectorUnits);
     const Index tail = part.steps - (part.steps - head) % rowLanes;
@@ -320,7 +332,7 @@ void filterPlanar (const PlanarPart<T>& part, Units of, Index units) noexcept
         filterAlone (unit, 0, head);
     for (Index unit = 0; unit < vectorUnits; unit += rowLanes)
     {
-        Filter<RowTrack<RowLevels, rowLanes>> filter (of, unit);
+        Filter<RowTrack<RowLevels, rowLanes>> filter (head == 0 ? of : begun (of), unit);
         advanceSquares<Samples, 1> (without (head, part), unit,
                                     [&] (Index, Samples x) noexcept
                                     { return narrowed<T> (filter.step (widened<RowLevels> (x))); });

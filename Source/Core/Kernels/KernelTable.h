@@ -32,11 +32,12 @@ struct LowpassUnits
 ///     p_t = decay*p_(t-2) + firstLater*x_(t-1) + firstGain*x_t
 ///     y_t = decay*y_(t-2) + across*p_(t-2) + secondLater*x_(t-1) + secondGain*x_t
 ///
-/// where the terms of x_(t-1) are the drives.
+/// where the terms of x_(t-1) are the drives. What the first step goes on from may be elsewhere, as the state
+/// that a reset restores is.
 struct AlphaUnits
 {
     const double *decay, *across, *firstGain, *firstLater, *secondGain, *secondLater;
-    PoleTrack first, second;
+    PoleTrack first, second, firstStart, secondStart;
 };
 
 /// What the gradients of a lowpass's parameters add up: y now, its derivatives by the smoothing and by the
