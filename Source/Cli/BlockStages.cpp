@@ -81,8 +81,8 @@ private:
 
 std::size_t numBlockCarriers()
 {
-    return std::clamp (std::size_t{ std::thread::hardware_concurrency() }, std::size_t{ 2 },
-                       mostBlockCarriers);
+    static const auto processors = std::size_t{ std::thread::hardware_concurrency() }; // which opens a file
+    return std::clamp (processors, std::size_t{ 2 }, mostBlockCarriers);
 }
 
 void runBlockStages (Index numBlocks, const std::vector<BlockStage>& stages)

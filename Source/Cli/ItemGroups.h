@@ -26,14 +26,16 @@ constexpr Index mostUnitsTogether = 256;
 /// Groups that a layer takes the least time for. unitsAreAlike: no unit has a parameter of its own.
 inline ItemGroups groupItems (const Shape& shape, bool unitsAreAlike)
 {
-    constexpr Index longestCall = 2048, enoughUnits = 16, mostSamples = 1 << 15;
+    constexpr Index longestCall = 2048, enoughUnits = 16;
     ItemGroups groups{ shape[0], shape[1], shape[2] };
     if (groups.steps == 1 && unitsAreAlike) // then all samples are items of one unit
         groups.batch *= std::exchange (groups.units, 1);
 
     const auto itemSamples = std::max (Index{ 1 }, groups.samples());
-    const auto items =
-        std::min ({ groups.batch, mostSamples / itemSamples, mostUnitsTogether / groups.units });
+    const Index mostSamples = groups.units == 1 ? 1 << 17 : 1 << 15;
+    auto items = std::min ({ groups.batch, mostSamples / itemSamples, mostUnitsTogether / groups.units });
+    if (groups.units == 1 && items > enoughUnits)
+        items -= items % enoughUnits; // whole vectors of samples
     if (itemSamples < longestCall || (groups.units < enoughUnits && items * groups.units >= enoughUnits))
         groups.items = std::max (Index{ 1 }, items);
     return groups;
