@@ -203,20 +203,22 @@ private:
     struct ColumnCarrier
     {
         std::optional<Parted> run{};
-        Index unitsOfColumn = 0, spoiltUnits = 0;
+        Index spoiltUnits = 0;
     };
 
+    /// Where units are alike, later columns go through what a carrier has for its first one, which is as
+    /// wide.
     Index runColumns (const UnitColumns& columns)
     {
         std::vector<ColumnCarrier> carriers (numBlockCarriers());
         const auto work = [&] (NpyBlock<T>& block)
         {
             const auto at = columns.block (block.number);
-            auto& [run, unitsOfColumn, spoiltUnits] = carriers[block.carrier];
+            auto& [run, spoiltUnits] = carriers[block.carrier];
             if (at.units == 0)
                 return;
-            const auto isNew = at.item == 0 && at.firstStep == 0 && !of.unitsAreAlike;
-            if (std::exchange (unitsOfColumn, at.units) != at.units || isNew)
+            const auto isNew = at.item == 0 && at.firstStep == 0;
+            if (!run || (isNew && !of.unitsAreAlike))
                 run.emplace (
                     makeParted (partOf (at.firstUnit, at.units), at.steps < of.steps ? at.units : 0));
             const auto spoiltBefore = run->spoiltUnits();
