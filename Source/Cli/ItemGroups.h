@@ -15,8 +15,6 @@ struct ItemGroups
     Index batch, steps, units;
     Index items = 1; ///< in a group; the last may have fewer
 
-    Index count() const noexcept { return (batch + items - 1) / items; }
-    Index unitsTogether() const noexcept { return items * units; }
     Index samples() const noexcept { return items * steps * units; }
 };
 

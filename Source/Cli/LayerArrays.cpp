@@ -68,16 +68,17 @@ void runTemporalAvgPool (const LayerOptions& options)
                    auto gradOutput =
                        gradientOption<T> (options, pooled, GradientSource<T>::Output::mean, length, inner);
                    if (length == 1)
-                       streamNpy<T> (reader, writer, cutInOrder (shape, elementBlock), {});
+                       streamNpy<T> (reader, writer, cutInElements<T> (shape, writer), {});
                    else
                        streamSequences<T> (reader, writer, { outer, length, inner, true, true }, activations,
                                            makeRun);
                    writer.close();
                    if (gradOutput)
-                       writeGradInput (
-                           options, outputs, reader,
-                           [&] (NpyWriter& gradInput)
-                           { streamNpy<T> (*gradOutput, gradInput, cutInOrder (shape, elementBlock), {}); });
+                       writeGradInput (options, outputs, reader,
+                                       [&] (NpyWriter& gradInput) {
+                                           streamNpy<T> (*gradOutput, gradInput,
+                                                         cutInElements<T> (shape, gradInput), {});
+                                       });
                    outputs.commit();
                });
 }
@@ -93,7 +94,7 @@ void runActivation (const LayerOptions& options)
                    auto writer = outputs.begin (options.output, reader.type(), reader.shape());
                    auto gradOutput = gradientOption<T> (options, reader.shape(),
                                                         GradientSource<T>::Output::everyStep, 1, 1);
-                   streamNpy<T> (reader, writer, cutInOrder (reader.shape(), elementBlock),
+                   streamNpy<T> (reader, writer, cutInElements<T> (reader.shape(), writer),
                                  { activated (activations) });
                    writer.close();
                    if (gradOutput)

@@ -98,7 +98,8 @@ public:
 
         typename Filter::ParameterGradients gradients (filter);
         const auto steps = input.shape()[1], rows = input.shape()[0] * steps;
-        const auto rowsOfBlock = std::clamp (elementBlock / units, Index{ 1 }, std::max (Index{ 1 }, rows));
+        const auto rowsOfBlock =
+            std::clamp (elementsOfBlock<T> / units, Index{ 1 }, std::max (Index{ 1 }, rows));
         const auto lengthOf = [&] (Index block)
         { return std::min (rowsOfBlock, rows - block * rowsOfBlock); };
         std::vector<std::pair<AlignedVector<T>, AlignedVector<T>>> carriers (

@@ -9,7 +9,16 @@
 namespace spikegraph::cli
 {
 
-constexpr Index elementBlock = 1 << 16;
+template <typename T>
+constexpr Index elementsOfBlock = blockBytes / Index{ sizeof (T) };
+
+/// Blocks of an array of T whose elements are alone.
+template <typename T>
+NpyCut cutInElements (const Shape& shape, const NpyWriter& writer)
+{
+    return cutInOrder (shape, elementsOfBlock<T>,
+                       fewerInFirstBlock (writer.bytesOfHeader(), sizeof (T), elementsOfBlock<T>, 1));
+}
 
 /// The dL/dy that the options give, if they do, of an output of this shape (see GradientSource).
 template <typename T>
@@ -46,20 +55,22 @@ void writeElementGradient (const LayerOptions& options, Outputs& outputs, const 
     std::vector<Carrier> carriers;
     for (std::size_t i = 0; i < activations.size(); ++i)
         carriers.push_back (
-            { NpyReader (input.path()), AlignedVector<T> (static_cast<std::size_t> (elementBlock)) });
+            { NpyReader (input.path()), AlignedVector<T> (static_cast<std::size_t> (elementsOfBlock<T>)) });
 
-    const auto work = [&] (NpyBlock<T>& block)
-    {
-        auto& [file, x] = carriers[block.carrier];
-        file.seek (block.number * elementBlock);
-        file.readAs (x.data(), block.count);
-        activations[block.carrier].multiplyByDerivative (x.data(), block.elements, block.count);
-    };
-    writeGradInput (
-        options, outputs, input,
-        [&] (NpyWriter& writer) {
-            streamNpy<T> (gradOutput, writer, cutInOrder (input.shape(), elementBlock), { { work, true } });
-        });
+    writeGradInput (options, outputs, input,
+                    [&] (NpyWriter& writer)
+                    {
+                        const auto cut = cutInElements<T> (input.shape(), writer);
+                        const auto work = [&] (NpyBlock<T>& block)
+                        {
+                            auto& [file, x] = carriers[block.carrier];
+                            file.seek (cut.rowsOf (block.number).first);
+                            file.readAs (x.data(), block.count);
+                            activations[block.carrier].multiplyByDerivative (x.data(), block.elements,
+                                                                             block.count);
+                        };
+                        streamNpy<T> (gradOutput, writer, cut, { { work, true } });
+                    });
 }
 
 } // namespace spikegraph::cli

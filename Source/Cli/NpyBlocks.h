@@ -20,6 +20,9 @@ struct NpyRows
     Index elements() const noexcept { return width * count; }
 };
 
+/// Of a block, which is to stay in a processor's cache.
+constexpr Index blockBytes = 1 << 19;
+
 /// Elements of a .npy file on their way to another.
 template <typename T>
 struct NpyBlock
@@ -49,18 +52,31 @@ struct NpyCut
     bool isThinned = false; ///< whether they do
 };
 
-/// Blocks of as many elements that follow one another, the last of fewer.
-inline NpyCut cutInOrder (const Shape& shape, Index blockElements)
+/// Blocks of as many elements that follow one another, but the first of `fewer` and the last of what is left.
+inline NpyCut cutInOrder (const Shape& shape, Index blockElements, Index fewer = 0)
 {
     const auto elements = numElements (shape);
     if (elements == 0)
         return { 0, {} };
-    return { (elements + blockElements - 1) / blockElements,
+    return { (elements + fewer + blockElements - 1) / blockElements,
              [=] (Index block) -> NpyRows
              {
-                 const auto first = block * blockElements;
-                 return { first, std::min (blockElements, elements - first) };
+                 const auto first = std::max (Index{ 0 }, block * blockElements - fewer);
+                 return { first, std::min ((block + 1) * blockElements - fewer, elements) - first };
              } };
+}
+
+/// How many elements fewer the first block has so that the others begin at multiples of their size in a file
+/// with such a header. There begin the groups of pages in which systems keep files: fewer of them, and of
+/// larger ones, are made. 0 if parts of so many elements, which no block cuts, do not allow it.
+inline Index fewerInFirstBlock (Index headerBytes, Index elementBytes, Index blockElements,
+                                Index partElements)
+{
+    constexpr Index groupBytes = 1 << 16;
+    const auto partBytes = partElements * elementBytes;
+    return headerBytes % partBytes == 0 && blockElements * elementBytes % groupBytes == 0
+               ? headerBytes / elementBytes % blockElements
+               : 0;
 }
 
 /// The same blocks of an array of such rows, the last row first. Those of several rows have them in order
@@ -79,8 +95,8 @@ inline NpyCut inReverse (NpyCut cut, Index rowElements, Index numRows)
     return cut;
 }
 
-/// Reads blocks, none with more elements than the first, brings them through the works, and writes what they
-/// leave. A source has NpyReader's seek and readAs.
+/// Reads blocks, none with more elements than the first two, brings them through the works, and writes what
+/// they leave. A source has NpyReader's seek and readAs.
 template <typename T, typename Source>
 void streamNpy (Source& source, NpyWriter& writer, const NpyCut& cut,
                 const std::vector<NpyBlockWork<T>>& works)
@@ -88,11 +104,16 @@ void streamNpy (Source& source, NpyWriter& writer, const NpyCut& cut,
     std::array<AlignedVector<T>, mostBlockCarriers> buffers;
     std::array<NpyBlock<T>, mostBlockCarriers> blocks;
 
+    const auto mostElements = [&]
+    {
+        const auto second = std::min (Index{ 1 }, cut.numBlocks - 1);
+        return std::max (cut.rowsOf (0).elements(), cut.rowsOf (second).elements());
+    };
     const auto read = [&] (Index number, std::size_t carrier)
     {
         const auto rows = cut.rowsOf (number);
         if (buffers[carrier].empty())
-            buffers[carrier].resize (static_cast<std::size_t> (cut.rowsOf (0).elements()));
+            buffers[carrier].resize (static_cast<std::size_t> (mostElements()));
         blocks[carrier] = { buffers[carrier].data(), rows.elements(), number, carrier };
         for (Index row = 0; row < rows.count; ++row)
         {

@@ -47,8 +47,7 @@ private:
     using Parted = PartedRun<decltype (std::declval<MakeRun>() (SequencePart{})), T>;
 
     static constexpr Index sampleBytes = sizeof (T);
-    static constexpr Index manyUnits = 2048;     ///< go through in parts
-    static constexpr Index blockBytes = 1 << 19; ///< which stay in a cache
+    static constexpr Index manyUnits = 2048; ///< go through in parts
     /// Of items that no block cuts: their state does not, but is read from there once.
     static constexpr Index longestWholeBytes = 1 << 21;
     static constexpr Index longestRowBytes = 3 << 17;
@@ -59,6 +58,15 @@ private:
     static Index countInBlock (Index samples) noexcept
     {
         return std::max (Index{ 1 }, blockBytes / (samples * sampleBytes));
+    }
+
+    /// Blocks of so many parts of as many samples.
+    NpyCut cutInParts (Index partsOfBlock, Index samplesOfPart) const
+    {
+        const auto blockSamples = partsOfBlock * samplesOfPart;
+        return cutInOrder (
+            of.shape(), blockSamples,
+            fewerInFirstBlock (writer.bytesOfHeader(), sampleBytes, blockSamples, samplesOfPart));
     }
 
     /// Whether items of many units and few steps do: to keep the state of them all would take longer.
@@ -141,9 +149,10 @@ private:
         constexpr Index enoughRows = 4;
         auto run = makeParted (partOf (0, of.units), of.units);
         const auto rowsOfBlock = std::max (countInBlock (of.units), enoughRows);
+        const auto cut = cutInParts (rowsOfBlock, of.units);
         const auto work = [&] (NpyBlock<T>& block)
         {
-            const auto rows = block.count / of.units, firstRow = block.number * rowsOfBlock;
+            const auto rows = block.count / of.units, firstRow = cut.rowsOf (block.number).first / of.units;
             T* kept = block.elements;
             for (Index row = 0, steps = 0; row < rows; row += steps)
             {
@@ -155,7 +164,7 @@ private:
             if (of.lastOnly)
                 block.count = kept - block.elements;
         };
-        stream (cutInOrder (of.shape(), rowsOfBlock * of.units), true, { work });
+        stream (cut, true, { work });
         return run.spoiltUnits();
     }
 
@@ -166,20 +175,22 @@ private:
         while (carriers.size() < numBlockCarriers())
             carriers.push_back (makeParted (part, 0));
         const ItemStrides strides{ groups.steps * groups.units, groups.units };
-        const auto groupsOfBlock = countInBlock (groups.samples());
+        const auto cut = cutInParts (countInBlock (groups.samples()) * groups.items, strides.item);
         const auto work = [&] (NpyBlock<T>& block)
         {
             T *const endOfBlock = block.elements + block.count, *kept = block.elements;
-            auto group = block.number * groupsOfBlock;
-            for (T* first = block.elements; first < endOfBlock; first += groups.samples(), ++group)
+            auto item = cut.rowsOf (block.number).first / strides.item;
+            for (T* first = block.elements; first < endOfBlock; first += groups.samples())
+            {
+                const auto items = std::min (groups.items, (endOfBlock - first) / strides.item);
                 kept = carriers[block.carrier].process (
-                    { group * groups.unitsTogether(), 0, of.steps, first, strides,
-                      std::min (groups.items, (endOfBlock - first) / strides.item), groups.units },
-                    kept);
+                    { item * groups.units, 0, of.steps, first, strides, items, groups.units }, kept);
+                item += items;
+            }
             if (of.lastOnly)
                 block.count = kept - block.elements;
         };
-        stream (cutInOrder (of.shape(), groupsOfBlock * groups.samples()), true, { work, true });
+        stream (cut, true, { work, true });
         return sumOf (carriers, &Parted::spoiltUnits);
     }
 

@@ -62,6 +62,9 @@ public:
     template <typename T>
     void write (const T* elements, Index count);
 
+    /// Where the first element is.
+    Index bytesOfHeader() const noexcept { return headerBytes; }
+
     /// Goes to an element, which is written next.
     void seek (Index element);
 

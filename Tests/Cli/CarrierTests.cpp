@@ -1,6 +1,7 @@
 // How threads that carry blocks share the work, and the machine.
 
 #include "Cli/CarrierProcessors.h"
+#include "Cli/NpyBlocks.h"
 #include "Cli/UnitColumns.h"
 #include "Tests/TestFramework.h"
 
@@ -56,6 +57,37 @@ TEST_CASE ("Columns hold every step of every unit once, and each carrier goes th
                     unit += count;
                 }
                 REQUIRE (unit == units);
+            }
+}
+
+TEST_CASE (
+    "Blocks in order hold every element once, and begin at multiples of their size where parts allow it")
+{
+    for (const Index elementBytes : { 4, 8 })
+        for (const Index part : { 1, 2, 3, 16, 32, 64 })
+            for (const Index elements : { Index{ 1 }, Index{ 31 }, Index{ 32768 }, Index{ 500001 } })
+            {
+                INFO (elements * part << " elements of " << elementBytes << " bytes, " << part << " a part");
+                constexpr Index headerBytes = 128;
+                const auto blockElements = 32768 / part * part;
+                const auto isAligned =
+                    headerBytes % (part * elementBytes) == 0 && blockElements * elementBytes % 65536 == 0;
+                const auto cut =
+                    cutInOrder ({ elements, part }, blockElements,
+                                fewerInFirstBlock (headerBytes, elementBytes, blockElements, part));
+                Index next = 0;
+                for (Index block = 0; block < cut.numBlocks; ++block)
+                {
+                    const auto rows = cut.rowsOf (block);
+                    REQUIRE (rows.first == next);
+                    REQUIRE (rows.first % part == 0);
+                    REQUIRE (rows.elements() > 0);
+                    REQUIRE (rows.elements() <= blockElements);
+                    if (isAligned && block > 0)
+                        REQUIRE ((headerBytes + rows.first * elementBytes) % 65536 == 0);
+                    next += rows.elements();
+                }
+                REQUIRE (next == elements * part);
             }
 }
 
