@@ -42,15 +42,26 @@ esac
 timeout 120 ardour7-lua "$here/Ardour/plug.lua" "$format" "$id" "$preset" "$folder/session" session 2 \
     >"$folder/said" 2>&1 || fail "no session with the plugin came about"
 python3 "$here/Ardour/place.py" "$folder/session" session "$folder/in.wav"
-timeout 120 ardour7-export -b float -s 48000 -o "$folder/heard.wav" "$folder/session" session \
-    >"$folder/said" 2>&1 || fail "the export failed"
 
-# A millionth becomes 1 of 10, so that sox prints it.
-difference=$(sox -M "$folder/heard.wav" "$folder/wanted.wav" -e floating-point -b 64 -t wav - \
-    remix -m 1v100000,3v-100000 2v100000,4v-100000 2>/dev/null | sox -t wav - -n stat 2>&1 |
-    awk '/M(ax|in)imum amplitude/ { v = $3 < 0 ? -$3 : $3; if (v > most) most = v } END { print most / 100000 }')
-loudest=$(sox "$folder/heard.wav" -n stat 2>&1 | awk '/Maximum amplitude/ { print $3 }')
-[ "$(soxi -s "$folder/heard.wav" 2>/dev/null)" = "$(soxi -s "$folder/in.wav")" ] || fail "the length differs"
-awk -v p="$loudest" 'BEGIN { exit !(p > 0.1) }' || fail "its render is silent: at most $loudest"
-awk -v d="$difference" 'BEGIN { exit !(d < 1e-6) }' || fail "its render differs from the command's by $difference"
+# Exports the session and compares it; says in $reason what is wrong.
+renders_the_same() {
+    reason="the export failed"
+    timeout 120 ardour7-export -b float -s 48000 -o "$folder/heard.wav" "$folder/session" session \
+        >"$folder/said" 2>&1 || return 1
+    # A millionth becomes 1 of 10, so that sox prints it.
+    difference=$(sox -M "$folder/heard.wav" "$folder/wanted.wav" -e floating-point -b 64 -t wav - \
+        remix -m 1v100000,3v-100000 2v100000,4v-100000 2>/dev/null | sox -t wav - -n stat 2>&1 |
+        awk '/M(ax|in)imum amplitude/ { v = $3 < 0 ? -$3 : $3; if (v > most) most = v } END { print most / 100000 }')
+    loudest=$(sox "$folder/heard.wav" -n stat 2>&1 | awk '/Maximum amplitude/ { print $3 }')
+    reason="the length differs"
+    [ "$(soxi -s "$folder/heard.wav" 2>/dev/null)" = "$(soxi -s "$folder/in.wav")" ] || return 1
+    reason="its render is silent: at most $loudest"
+    awk -v p="$loudest" 'BEGIN { exit !(p > 0.1) }' || return 1
+    reason="its render differs from the command's by $difference or more"
+    awk -v d="$difference" 'BEGIN { exit !(d < 1e-6) }'
+}
+
+# On a busy machine, Ardour 7's export now and then writes beyond its buffer (PortExportChannel), with and
+# without plugins, which ends it. Three times in a row it does not.
+renders_the_same || renders_the_same || renders_the_same || fail "$reason"
 echo "$format in Ardour: differs from the command by at most $difference, peak $loudest"
