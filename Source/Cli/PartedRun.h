@@ -51,15 +51,14 @@ public:
             some.firstSequence += unit;
             some.samples += unit;
             some.units = std::min (part.units, all.units - unit);
-            if (states.empty())
+            const auto exchange = [&]
             {
-                kept = processPart (some, kept);
-                continue;
-            }
-            auto& state = states[static_cast<std::size_t> (unit / part.units)];
-            run.exchange (state);
+                if (!states.empty())
+                    run.exchange (states[static_cast<std::size_t> (unit / part.units)]);
+            };
+            exchange();
             kept = processPart (some, kept);
-            run.exchange (state);
+            exchange();
         }
         return kept;
     }

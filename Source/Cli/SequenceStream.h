@@ -47,12 +47,10 @@ private:
     using Parted = PartedRun<decltype (std::declval<MakeRun>() (SequencePart{})), T>;
 
     static constexpr Index sampleBytes = sizeof (T);
-    static constexpr Index manyUnits = 2048; ///< go through in parts
-    /// Of items that no block cuts: their state does not, but is read from there once.
-    static constexpr Index longestWholeBytes = 1 << 21;
-    static constexpr Index longestRowBytes = 3 << 17;
-    /// Of a column. The system takes longer for shorter pieces of a file.
-    static constexpr Index columnRowBytes = 1 << 18;
+    static constexpr Index manyUnits = 2048;            ///< more of them go through in parts
+    static constexpr Index longestWholeBytes = 1 << 21; ///< of items and columns that no block cuts
+    static constexpr Index longestRowBytes = 3 << 17;   ///< of those that are read whole
+    static constexpr Index columnRowBytes = 1 << 18;    ///< systems take longer for shorter pieces of a file
 
     /// How many parts of so many samples each, which no block cuts, blocks have.
     static Index countInBlock (Index samples) noexcept
@@ -92,7 +90,7 @@ private:
                  static_cast<Index> (numBlockCarriers()) };
     }
 
-    /// As many units of so many as go together, in equal parts.
+    /// The first of equal parts, in which so many units go through.
     SequencePart partOf (Index firstUnit, Index units) const noexcept
     {
         if (!of.unitsAreAlike || units <= manyUnits)
