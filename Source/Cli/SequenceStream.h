@@ -75,19 +75,21 @@ private:
                of.steps * of.units * sampleBytes <= longestWholeBytes;
     }
 
-    /// Columns of few steps are whole in their blocks.
+    /// Columns of few steps are whole in their blocks, and narrower where each unit has parameters.
     UnitColumns columns() const noexcept
     {
-        constexpr Index fewSteps = 12, rowsOfBlock = 4;
-        const auto isWhole = of.unitsAreAlike && of.steps <= fewSteps;
-        const auto rowBytes =
-            isWhole ? std::min (columnRowBytes, longestWholeBytes / of.steps) : columnRowBytes;
-        return { of.batch,
-                 of.steps,
-                 of.units,
-                 rowBytes / sampleBytes,
-                 isWhole ? of.steps : rowsOfBlock,
-                 static_cast<Index> (numBlockCarriers()) };
+        constexpr Index fewSteps = 12;
+        const auto cut = [this] (Index rowBytes, Index rowsOfBlock) -> UnitColumns
+        {
+            return { of.batch,    of.steps,
+                     of.units,    rowBytes / sampleBytes,
+                     rowsOfBlock, static_cast<Index> (numBlockCarriers()) };
+        };
+        if (!of.unitsAreAlike)
+            return cut (columnRowBytes / 4, 8);
+        if (of.steps <= fewSteps)
+            return cut (std::min (columnRowBytes, longestWholeBytes / of.steps), of.steps);
+        return cut (columnRowBytes, 4);
     }
 
     /// The first of equal parts, in which so many units go through.
