@@ -2,8 +2,7 @@
 
 // The named activations. Part of KernelBody.h, whose rules it follows.
 
-#include "Core/ActivationKind.h"
-#include "Core/Kernels/Exponentials.h"
+#include "Core/Kernels/Sigmoids.h"
 
 namespace spikegraph
 {

@@ -2,7 +2,7 @@
 
 // What the elementary functions of doubles share. Part of KernelBody.h, whose rules it follows.
 
-#include "Core/Kernels/Vectors.h"
+#include "Core/Kernels/Series.h"
 
 namespace spikegraph
 {
@@ -72,30 +72,6 @@ inline TwoDoubles exactRootOf (TwoDoubles x) noexcept
     const auto root = rootOf (x.high), square = root * root;
     const auto missing = ((x.high - square) - lostBy (square, Halves (root), Halves (root))) + x.low;
     return { root, missing / (root + (root + smallestNormal)) }; // 0, not NaN, for a root of 0
-}
-
-/// The sum of a power series as a tree, in which few steps wait for one another (Estrin): of the terms from
-/// first on, given x, x^2, x^4, ...
-template <int count, int first, int size>
-inline Doubles treeOf (const double (&terms)[size], const Doubles* powers) noexcept
-{
-    if constexpr (count == 1)
-        return Doubles{} + terms[first];
-    else
-    {
-        constexpr int level = count > 8 ? 3 : count > 4 ? 2 : count > 2 ? 1 : 0, half = 1 << level;
-        return treeOf<half, first> (terms, powers) +
-               powers[level] * treeOf<count - half, first + half> (terms, powers);
-    }
-}
-
-template <int count>
-inline Doubles seriesOf (const double (&terms)[count], Doubles x) noexcept
-{
-    Doubles powers[4]{ x, x * x };
-    powers[2] = powers[1] * powers[1];
-    powers[3] = powers[2] * powers[2];
-    return treeOf<count, 0> (terms, powers);
 }
 
 } // namespace

@@ -9,23 +9,13 @@ namespace spikegraph
 namespace
 {
 
-/// E in exp(r) = 1 + r + r^2 E(r), for r from -log(2)/2 to log(2)/2: exp is met within 8e-9 and 2e-19.
+/// E in r coth(r/2) = 2 + r^2 E(r^2), for r from -log(2)/2 to log(2)/2: exp(r) is met within 3e-9 and 1e-18.
 template <typename T>
-constexpr double exponentialTerms[] = { 0.5,
-                                        0.16666666666666671,
-                                        0.041666666666666671,
-                                        0.0083333333333261358,
-                                        0.0013888888888883748,
-                                        0.00019841269874820627,
-                                        2.4801587325547743e-05,
-                                        2.7557255400206422e-06,
-                                        2.7557273643110297e-07,
-                                        2.5105217004720745e-08,
-                                        2.0914686968086876e-09 };
+constexpr double evenPartTerms[] = { 0.16666666666666663, -0.0027777777777564571, 6.6137564717070624e-05,
+                                     -1.6534060164712673e-06, 4.1437725054231024e-08 };
 
 template <>
-constexpr double exponentialTerms<float>[] = { 0.5, 0.1666657699, 0.04166655462, 0.008363179053,
-                                               0.001392618359 };
+constexpr double evenPartTerms<float>[] = { 0.1666665478, -0.002769854583 };
 
 /// A in atanh(s) = s + s^3 A(s^2), for s from 0 to 1/3: within 4e-10 and 5e-18 of s.
 template <typename T>

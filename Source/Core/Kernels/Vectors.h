@@ -243,6 +243,42 @@ inline Vector<double> rootOf (Vector<double> x) noexcept
 #endif
 }
 
+/// The larger of two, and the second where one is NaN.
+template <typename T>
+inline Vector<T> maxOf (Vector<T> a, Vector<T> b) noexcept
+{
+    [[maybe_unused]] constexpr bool isFloat = sizeof (T) == sizeof (float);
+#if defined(__AVX512F__)
+    if constexpr (isFloat)
+        return (Vector<T>) _mm512_max_ps ((__m512) a, (__m512) b);
+    else
+        return (Vector<T>) _mm512_max_pd ((__m512d) a, (__m512d) b);
+#elif defined(__AVX2__)
+    if constexpr (isFloat)
+        return (Vector<T>) _mm256_max_ps ((__m256) a, (__m256) b);
+    else
+        return (Vector<T>) _mm256_max_pd ((__m256d) a, (__m256d) b);
+#elif defined(__SSE2__)
+    if constexpr (isFloat)
+        return (Vector<T>) _mm_max_ps ((__m128) a, (__m128) b);
+    else
+        return (Vector<T>) _mm_max_pd ((__m128d) a, (__m128d) b);
+#else
+    return a > b ? a : b;
+#endif
+}
+
+/// x, and 0 where a comparison is true. GCC blends, which takes longer where a comparison is a mask of bits.
+template <typename Mask, typename V>
+inline V zeroWhere (Mask isZero, V x) noexcept
+{
+#if defined(__AVX512F__)
+    return isZero ? V{} : x;
+#else
+    return (V) (~isZero & (Mask) x);
+#endif
+}
+
 inline float floorOf (float x) noexcept
 {
     return __builtin_floorf (x);
