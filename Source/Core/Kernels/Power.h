@@ -9,22 +9,11 @@ namespace spikegraph
 namespace
 {
 
-/// E in exp(r) = 1 + r + r^2 E(r), for r from -log(2)/2 to log(2)/2, to 2^-62: the polynomial through its
-/// values at the Chebyshev points, from 110 digits.
-constexpr double exponentialTerms[] = { 0.5,
-                                        0.16666666666666671,
-                                        0.041666666666666671,
-                                        0.0083333333333261358,
-                                        0.0013888888888883748,
-                                        0.00019841269874820627,
-                                        2.4801587325547743e-05,
-                                        2.7557255400206422e-06,
-                                        2.7557273643110297e-07,
-                                        2.5105217004720745e-08,
-                                        2.0914686968086876e-09 };
-
-/// exp(high + low) for results that are normal numbers. All that is rounded before the last sum is so small
-/// beside 1 that a power that is a double is met.
+/// exp(high + low) for results that are normal numbers. With h = r - r^2 E(r^2) for E of evenPartTerms,
+///
+///     exp(r) = 1 + r + r h/(2 - h)
+///
+/// and all that is rounded before the last sum is so small beside 1 that a power that is a double is met.
 inline Doubles exponentialOf (TwoDoubles x) noexcept
 {
     using Of = ExponentialOf<double>;
@@ -32,8 +21,8 @@ inline Doubles exponentialOf (TwoDoubles x) noexcept
     const auto n = nearestWhole<double> (x.high * log2OfE);
     const auto high = x.high - n * Of::ln2High, low = x.low - n * Of::ln2Low;
     const auto most = exactSum (Doubles{} + 1.0, high);
-    const auto seen = sizeOf<double> (x.high) < tiny ? Doubles{} : high + low;
-    const auto rest = seen * seen * seriesOf (exponentialTerms, seen) + (most.low + low);
+    const auto r = high + low, square = r * r, h = r - square * seriesOf (evenPartTerms<double>, square);
+    const auto rest = r * h / (2.0 - h) + (most.low + low);
     return (most.high + rest) * powerOfTwo<double> (n);
 }
 
