@@ -103,14 +103,14 @@ private:
     }
 };
 
-/// Most of what takes exp divides by something anyway, and takes no second division for this.
+/// What has exp in it divides by something anyway, most often, and takes no second division for this.
 template <typename T>
 struct Quotient
 {
     Vector<T> over, under;
 };
 
-/// r coth(r/2) - 2, of which exp(r) = (r coth(r/2) + r)/(r coth(r/2) - r).
+/// r coth(r/2) - 2, with which exp(r) = (2 + even + r)/(2 + even - r).
 template <typename T>
 inline Vector<T> evenPartOf (Vector<T> r) noexcept
 {
@@ -120,14 +120,14 @@ inline Vector<T> evenPartOf (Vector<T> r) noexcept
 
 /// exp(r) for r from -log(2)/2 to that.
 template <typename T>
-inline Quotient<T> quotientOf (Vector<T> r) noexcept
+inline Quotient<T> smallExponentialOf (Vector<T> r) noexcept
 {
     const auto even = evenPartOf<T> (r) + T (2);
     return { even + r, even - r };
 }
 
-/// 0 already where it would be no normal number: those take a hundred times longer, and threads of audio do
-/// without them.
+/// exp(x). 0 already where it would be no normal number: those take a hundred times longer, and threads of
+/// audio do without them.
 template <typename T>
 inline Vector<T> exponentialOf (Vector<T> x) noexcept
 {
@@ -135,19 +135,19 @@ inline Vector<T> exponentialOf (Vector<T> x) noexcept
     const Vector<T> zero{};
     const auto isZero = x < Of::lowest;
     const Reduced<T> of (isZero ? zero : x > Of::highest ? zero + Of::highest : x);
-    const auto e = quotientOf<T> (of.rest);
+    const auto e = smallExponentialOf<T> (of.rest);
     const auto half = powerOfTwo<T> (of.exponent - T (1)); // the whole power may lie beyond what there is
     return zeroWhere (isZero, e.over * half / e.under * T (2));
 }
 
-/// The same of -|x|.
+/// exp(-|x|), and 0 in the same places.
 template <typename T>
 inline Quotient<T> vanishingExponentialOf (Vector<T> x) noexcept
 {
     constexpr auto lowest = ExponentialOf<T>::lowest;
     const auto minusSize = minusSizeOf<T> (x);
     const Reduced<T> of (maxOf<T> (Vector<T>{} + lowest, minusSize));
-    const auto e = quotientOf<T> (of.rest);
+    const auto e = smallExponentialOf<T> (of.rest);
     return { zeroWhere (minusSize < lowest, e.over * powerOfTwo<T> (of.exponent)), e.under };
 }
 

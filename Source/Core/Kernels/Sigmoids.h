@@ -53,7 +53,7 @@ inline Vector<T> normalTailOf (Vector<T> x) noexcept
     const auto most =
         (Vector<T>) ((LaneBits<Vector<T>>) near & ~(LaneBits<Vector<T>>{} + ExponentialOf<T>::lowerHalf));
     const Reduced<T> of (most * most * T (-0.5), (near - most) * (near + most) * T (-0.5));
-    const auto e = quotientOf<T> (of.rest);
+    const auto e = smallExponentialOf<T> (of.rest);
 
     const auto over = seriesOf (normalTailOver<T>, near), under = seriesOf (normalTailUnder<T>, near);
     const auto tail = near * over * (e.over * powerOfTwo<T> (of.exponent)) / (under * e.under);
@@ -67,7 +67,7 @@ inline Vector<T> geluOf (Vector<T> x) noexcept
     return maxOf<T> (Vector<T>{}, x) - normalTailOf<T> (x);
 }
 
-/// x times a factor that vanishes faster than x grows: 0, not NaN, at minus infinity.
+/// x times a factor that vanishes faster than x grows, to a last place more: 0, not NaN, at minus infinity.
 template <typename T>
 inline Vector<T> timesVanishing (Vector<T> x, Vector<T> factor) noexcept
 {
