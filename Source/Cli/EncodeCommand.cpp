@@ -8,6 +8,7 @@
 #include "Cli/SpikeDataset.h"
 #include "Cli/SpikeTrainFiles.h"
 #include "Graph/JsonText.h"
+#include "Plot/Counted.h"
 
 #include <algorithm>
 #include <map>
@@ -61,8 +62,9 @@ std::string configurationOf (const EncodeArguments& o, const GraphModel& patch)
 std::string summaryOf (const BulkTask& task, const SpikeTrains& trains)
 {
     char text[160];
-    std::snprintf (text, sizeof text, ": %.2f s, %lld spikes of %d units, %.1f Hz each",
-                   trains.durationSeconds(), static_cast<long long> (trains.spikes()), trains.units,
+    std::snprintf (text, sizeof text, ": %.2f s, %s of %s, %.1f Hz each", trains.durationSeconds(),
+                   counted (static_cast<long long> (trains.spikes()), "spike").c_str(),
+                   counted (trains.units, "unit").c_str(),
                    trains.steps > 0
                        ? static_cast<double> (trains.spikes()) / trains.units / trains.durationSeconds()
                        : 0.0);

@@ -2,6 +2,7 @@
 
 #include "Cli/CommandError.h"
 #include "Core/Error.h"
+#include "Plot/Counted.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -64,9 +65,8 @@ void requireShapeOf (const NpyReader& reader, const Shape& shape)
 void warnOfSpoiltUnits (const std::string& input, Index spoiltUnits)
 {
     if (spoiltUnits > 0)
-        std::fprintf (stderr,
-                      "spikegraph: warning: %s: NaN or infinity has spoilt %td unit%s of the output\n",
-                      input.c_str(), spoiltUnits, spoiltUnits == 1 ? "" : "s");
+        std::fprintf (stderr, "spikegraph: warning: %s: NaN or infinity has spoilt %s of the output\n",
+                      input.c_str(), counted (spoiltUnits, "unit").c_str());
 }
 
 } // namespace spikegraph::cli

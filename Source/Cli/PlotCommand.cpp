@@ -4,6 +4,7 @@
 #include "Cli/Recordings.h"
 #include "Cli/ReportPages.h"
 #include "Files/PendingFile.h"
+#include "Plot/Counted.h"
 #include "Plot/Plot.h"
 
 #include <memory>
@@ -47,8 +48,9 @@ void runPlot (PlotArguments o)
     writeFile (o.output, o.overwrite,
                pngOf (drawPlot (data, { o.theme == "light" ? Theme::light() : Theme::dark(), o.width,
                                         static_cast<float> (o.scale) })));
-    std::printf ("%s: %.2f s, %zu spikes of %d units\n", o.output.c_str(), data.durationSeconds,
-                 data.spikes.size(), data.units);
+    std::printf ("%s: %.2f s, %s of %s\n", o.output.c_str(), data.durationSeconds,
+                 counted (static_cast<long long> (data.spikes.size()), "spike").c_str(),
+                 counted (data.units, "unit").c_str());
 }
 
 } // namespace

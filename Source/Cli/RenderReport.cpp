@@ -1,6 +1,7 @@
 #include "Cli/RenderReport.h"
 
 #include "Graph/JsonText.h"
+#include "Plot/Counted.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,9 +64,9 @@ std::string summaryOf (const RenderResult& result)
     std::string summary = result.output.string() + ": " + text;
     for (const auto& count : result.spikes)
     {
-        std::snprintf (text, sizeof (text), ", %s: %.0f spikes of %d units, %.1f Hz each", count.node.c_str(),
-                       count.spikes, count.units, count.meanRateHz);
-        summary += text;
+        std::snprintf (text, sizeof (text), ", %.1f Hz each", count.meanRateHz);
+        summary += ", " + count.node + ": " + counted (static_cast<long long> (count.spikes), "spike") +
+                   " of " + counted (count.units, "unit") + text;
     }
     return summary;
 }

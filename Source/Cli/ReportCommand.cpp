@@ -5,6 +5,7 @@
 #include "Cli/Recordings.h"
 #include "Cli/ReportPages.h"
 #include "Files/PendingFile.h"
+#include "Plot/Counted.h"
 #include "Plot/Plot.h"
 
 #include <memory>
@@ -170,8 +171,10 @@ private:
             put (output / "index.html", pages.index()); // last: where it is, all others are
         }
         if (!o.bulk.quiet)
-            std::printf ("%s: %zu files, %.0f spikes of %d units, %.2f Hz each\n", o.bulk.output.c_str(),
-                         figures.all.files.size(), figures.all.summary.spikes(), figures.all.summary.units(),
+            std::printf ("%s: %s, %s of %s, %.2f Hz each\n", o.bulk.output.c_str(),
+                         counted (static_cast<long long> (figures.all.files.size()), "file").c_str(),
+                         counted (static_cast<long long> (figures.all.summary.spikes()), "spike").c_str(),
+                         counted (figures.all.summary.units(), "unit").c_str(),
                          figures.all.summary.meanRateHz());
     }
 

@@ -1,5 +1,7 @@
 #include "Cli/ReportPages.h"
 
+#include "Plot/Counted.h"
+
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
@@ -186,11 +188,11 @@ std::string ReportPages::factsOf (const GroupFigures& group) const
     const auto silent =
         std::count_if (group.files.begin(), group.files.end(),
                        [&] (std::size_t place) { return !(figures.files[place].spikes > 0.0); });
-    std::string text = std::to_string (group.files.size()) + (group.files.size() == 1 ? " file" : " files") +
-                       ", " + number (s.seconds, 2) + " s, " + std::to_string (s.units()) +
-                       (s.units() == 1 ? " unit" : " units") + ", " + number (s.spikes(), 0) +
-                       " spikes: " + number (s.meanRateHz(), 2) + " Hz a unit on average, " +
-                       number (s.peakRateHz, 1) + " Hz at most over 20 ms";
+    std::string text = counted (static_cast<long long> (group.files.size()), "file") + ", " +
+                       number (s.seconds, 2) + " s, " + counted (s.units(), "unit") + ", " +
+                       counted (static_cast<long long> (s.spikes()), "spike") + ": " +
+                       number (s.meanRateHz(), 2) + " Hz a unit on average, " + number (s.peakRateHz, 1) +
+                       " Hz at most over 20 ms";
     if (silent > 0)
         text += "; without spikes: " + std::to_string (silent);
     return element ("p", text + ".") + "\n";

@@ -1,6 +1,7 @@
 #include "Plot/Plot.h"
 
 #include "Plot/BarChart.h"
+#include "Plot/Counted.h"
 #include "Plot/Fonts.h"
 #include "Plot/Spectrogram.h"
 
@@ -64,8 +65,9 @@ private:
         if (data.audio.getNumSamples() > 0)
             facts << juce::String (data.sampleRateHz / 1000.0, 1) << " kHz";
         if (data.units > 0)
-            facts << (facts.isEmpty() ? "" : "   ") << static_cast<int> (data.spikes.size()) << " spikes   "
-                  << data.units << (data.units == 1 ? " unit" : " units");
+            facts << (facts.isEmpty() ? "" : "   ")
+                  << counted (static_cast<long long> (data.spikes.size()), "spike") << "   "
+                  << counted (data.units, "unit");
         g.drawText (facts, juce::Rectangle<float> (leftMargin, 14.0f, layout.time.to - leftMargin, 28.0f),
                     juce::Justification::centredRight);
     }

@@ -159,7 +159,7 @@ TEST_CASE ("A dataset is reported and plotted by its samples and their labels, a
 
     const auto plot = run ({ "plot", path, "--sample", "1", "-o", folder / "p.png" });
     CHECK (plot.exitCode == 0);
-    CHECK (has (plot.output, "0.50 s, 1 spikes of 4 units"));
+    CHECK (has (plot.output, "0.50 s, 1 spike of 4 units"));
     checkRefused ({ "plot", path, "--sample", "3", "-o", folder / "q.png" }, 1, { "--sample 3", "has 3" },
                   folder);
     checkRefused ({ "report", path, "--shard", "1/2", "-o", folder / "q.html" }, 1, { "--shard" }, folder);
