@@ -49,7 +49,7 @@ private:
     static constexpr Index sampleBytes = sizeof (T);
     static constexpr Index manyUnits = 2048;            ///< more of them go through in parts
     static constexpr Index longestWholeBytes = 1 << 21; ///< of items and columns that no block cuts
-    static constexpr Index longestRowBytes = 3 << 17;   ///< of those that are read whole
+    static constexpr Index longestRowBytes = 3 << 16;   ///< of rows that are read whole, in order
     static constexpr Index columnRowBytes = 1 << 18;    ///< systems take longer for shorter pieces of a file
 
     /// How many parts of so many samples each, which no block cuts, blocks have.
