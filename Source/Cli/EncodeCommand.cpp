@@ -63,8 +63,7 @@ std::string summaryOf (const BulkTask& task, const SpikeTrains& trains)
 {
     char text[160];
     std::snprintf (text, sizeof text, ": %.2f s, %s of %s, %.1f Hz each", trains.durationSeconds(),
-                   counted (static_cast<long long> (trains.spikes()), "spike").c_str(),
-                   counted (trains.units, "unit").c_str(),
+                   counted (trains.spikes(), "spike").c_str(), counted (trains.units, "unit").c_str(),
                    trains.steps > 0
                        ? static_cast<double> (trains.spikes()) / trains.units / trains.durationSeconds()
                        : 0.0);

@@ -49,8 +49,7 @@ void runPlot (PlotArguments o)
                pngOf (drawPlot (data, { o.theme == "light" ? Theme::light() : Theme::dark(), o.width,
                                         static_cast<float> (o.scale) })));
     std::printf ("%s: %.2f s, %s of %s\n", o.output.c_str(), data.durationSeconds,
-                 counted (static_cast<long long> (data.spikes.size()), "spike").c_str(),
-                 counted (data.units, "unit").c_str());
+                 counted (data.spikes.size(), "spike").c_str(), counted (data.units, "unit").c_str());
 }
 
 } // namespace

@@ -65,8 +65,8 @@ std::string summaryOf (const RenderResult& result)
     for (const auto& count : result.spikes)
     {
         std::snprintf (text, sizeof (text), ", %.1f Hz each", count.meanRateHz);
-        summary += ", " + count.node + ": " + counted (static_cast<long long> (count.spikes), "spike") +
-                   " of " + counted (count.units, "unit") + text;
+        summary += ", " + count.node + ": " + counted (count.spikes, "spike") + " of " +
+                   counted (count.units, "unit") + text;
     }
     return summary;
 }

@@ -172,8 +172,8 @@ private:
         }
         if (!o.bulk.quiet)
             std::printf ("%s: %s, %s of %s, %.2f Hz each\n", o.bulk.output.c_str(),
-                         counted (static_cast<long long> (figures.all.files.size()), "file").c_str(),
-                         counted (static_cast<long long> (figures.all.summary.spikes()), "spike").c_str(),
+                         counted (figures.all.files.size(), "file").c_str(),
+                         counted (figures.all.summary.spikes(), "spike").c_str(),
                          counted (figures.all.summary.units(), "unit").c_str(),
                          figures.all.summary.meanRateHz());
     }

@@ -188,9 +188,8 @@ std::string ReportPages::factsOf (const GroupFigures& group) const
     const auto silent =
         std::count_if (group.files.begin(), group.files.end(),
                        [&] (std::size_t place) { return !(figures.files[place].spikes > 0.0); });
-    std::string text = counted (static_cast<long long> (group.files.size()), "file") + ", " +
-                       number (s.seconds, 2) + " s, " + counted (s.units(), "unit") + ", " +
-                       counted (static_cast<long long> (s.spikes()), "spike") + ": " +
+    std::string text = counted (group.files.size(), "file") + ", " + number (s.seconds, 2) + " s, " +
+                       counted (s.units(), "unit") + ", " + counted (s.spikes(), "spike") + ": " +
                        number (s.meanRateHz(), 2) + " Hz a unit on average, " + number (s.peakRateHz, 1) +
                        " Hz at most over 20 ms";
     if (silent > 0)

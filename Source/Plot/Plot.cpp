@@ -65,8 +65,7 @@ private:
         if (data.audio.getNumSamples() > 0)
             facts << juce::String (data.sampleRateHz / 1000.0, 1) << " kHz";
         if (data.units > 0)
-            facts << (facts.isEmpty() ? "" : "   ")
-                  << counted (static_cast<long long> (data.spikes.size()), "spike") << "   "
+            facts << (facts.isEmpty() ? "" : "   ") << counted (data.spikes.size(), "spike") << "   "
                   << counted (data.units, "unit");
         g.drawText (facts, juce::Rectangle<float> (leftMargin, 14.0f, layout.time.to - leftMargin, 28.0f),
                     juce::Justification::centredRight);

@@ -54,13 +54,13 @@ struct PartProducts
         : partSteps (numSteps / (vectors * lanes<T>) )
     {
         for (Index i = 0; i < partSteps; i += lanes<T>)
-            for (Index v = 0; v < vectors; ++v)
-                add (a + v * lanes<T> * partSteps + i, i, v, dt);
+            for (Index k = 0; k < vectors; ++k)
+                add (a + k * lanes<T> * partSteps + i, i, k, dt);
     }
 
 private:
-    /// A square of neighbouring steps, from those of a vector's first part on.
-    void add (const T* a, Index first, Index v, T dt) noexcept
+    /// As many steps as there are lanes, of every part of vector k.
+    void add (const T* a, Index first, Index k, T dt) noexcept
     {
         constexpr auto n = lanes<T>;
         Vector<T> square[n];
@@ -68,14 +68,14 @@ private:
             square[part] = load (a + part * partSteps) * dt;
         transpose (square);
         Vector<T> sum{};
-        for (Index k = 0; k < n; ++k)
+        for (Index step = 0; step < n; ++step)
         {
-            steps[first + k][v] = square[k];
-            sum += square[k];
-            above[v] = above[v] < square[k] ? square[k] : above[v];
-            below[v] = below[v] > square[k] ? square[k] : below[v];
+            const auto product = steps[first + step][k] = square[step];
+            sum += product;
+            above[k] = above[k] < product ? product : above[k];
+            below[k] = below[k] > product ? product : below[k];
         }
-        sums[v] += widened<WideVector<T>> (sum);
+        sums[k] += widened<WideVector<T>> (sum);
     }
 };
 
